@@ -1,0 +1,214 @@
+//! The stages of a quote, in legal order: goods, valuation, scheme, route, relief, duty, excise, levy, tax, fee.
+//!
+//! One stage is one file. [`Case`] is what all of them read; [`Item`] is what they pass along; [`View`] is one item as the
+//! conditions of law see it, under one reading of what the caller left open.
+
+pub(crate) mod charge;
+pub(crate) mod collection;
+pub(crate) mod fee;
+pub(crate) mod goods;
+pub(crate) mod reading;
+pub(crate) mod relief;
+pub(crate) mod restriction;
+pub(crate) mod route;
+pub(crate) mod tax;
+pub(crate) mod valid;
+pub(crate) mod value;
+pub(crate) mod view;
+
+use core::ops::{Add, AddAssign};
+
+use rust_decimal::Decimal;
+
+use crate::consignment::Consignment;
+use crate::duty::expression::{DutyExpression, Need};
+use crate::exchange::Exchange;
+use crate::law::{Law, RuleId};
+use crate::tables::schema::{Per, Test};
+use crate::tables::{Cell, Schedule};
+use crate::{CommodityCode, Currency, Money, Place};
+
+pub(crate) use view::View;
+
+/// What every stage reads.
+pub(crate) struct Case<'q, 't> {
+    pub(crate) law: &'q Law<'t>,
+    pub(crate) consignment: &'q Consignment,
+    pub(crate) exchange: Exchange<'q>,
+}
+
+impl Case<'_, '_> {
+    /// From the cart's currency into the law's.
+    pub(crate) fn assessed(&self, amount: Decimal) -> Decimal {
+        self.convert(amount, self.consignment.currency, self.law.currency())
+    }
+
+    /// Between two currencies of which rates are known: [`crate::quote`] checks all that the law names beforehand.
+    pub(crate) fn convert(&self, amount: Decimal, from: Currency, to: Currency) -> Decimal {
+        self.exchange.convert(amount, from, to).unwrap_or(Decimal::MAX)
+    }
+}
+
+/// What the declaration counts as one item; before grouping, one cart line.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    /// Positions of the cart lines in it.
+    pub(crate) lines: Vec<usize>,
+    /// The code its lines share.
+    pub(crate) code: Option<CommodityCode>,
+    /// Where the goods are from.
+    pub(crate) origin: Place,
+    /// The highest price of one piece in it, in the cart's currency.
+    pub(crate) unit_price: Decimal,
+    /// Pieces.
+    pub(crate) quantity: Decimal,
+    /// Price of the goods, in the cart's currency.
+    pub(crate) goods: Decimal,
+    /// Its share of freight, in the cart's currency.
+    pub(crate) freight: Decimal,
+    /// Its share of insurance, in the cart's currency.
+    pub(crate) insurance: Decimal,
+    /// Value for duty, in the law's currency.
+    pub(crate) customs: Decimal,
+    /// The rule that gave the value for duty.
+    pub(crate) valuation: Option<RuleId>,
+    /// The collection scheme it falls under.
+    pub(crate) scheme: Option<RuleId>,
+}
+
+/// Sums over all items, for tests per consignment.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Totals {
+    pub(crate) goods: Decimal,
+    pub(crate) freight: Decimal,
+    pub(crate) insurance: Decimal,
+    pub(crate) customs: Decimal,
+}
+
+impl Totals {
+    pub(crate) fn of(items: &[Item]) -> Self {
+        let mut totals = Self::default();
+        for item in items {
+            totals.goods += item.goods;
+            totals.freight += item.freight;
+            totals.insurance += item.insurance;
+            totals.customs += item.customs;
+        }
+        totals
+    }
+}
+
+/// What conditions can ask of the consignment as a whole, once known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Whole<'q> {
+    pub(crate) totals: Totals,
+    pub(crate) dataset: &'q str,
+    pub(crate) restricted: bool,
+}
+
+/// An amount in the cheapest and in the dearest reading of what is left open; `high` is `None` where nothing known
+/// limits it. The two agree when everything is known. A single charge may be lower in the dearest reading (a top-up that
+/// a higher duty makes needless); sums never are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// In the cheapest reading.
+    pub low: Decimal,
+    /// In the dearest reading.
+    pub high: Option<Decimal>,
+}
+
+impl Range {
+    /// Nothing at all, known for certain.
+    pub const ZERO: Self = Self { low: Decimal::ZERO, high: Some(Decimal::ZERO) };
+
+    /// One figure.
+    #[must_use]
+    pub fn exactly(amount: Decimal) -> Self {
+        Self { low: amount, high: Some(amount) }
+    }
+
+    /// The figure, when both readings agree.
+    #[must_use]
+    pub fn settled(&self) -> Option<Decimal> {
+        self.high.filter(|high| *high == self.low)
+    }
+
+    /// Applies `f` to both ends.
+    pub(crate) fn map(self, f: impl Fn(Decimal) -> Decimal) -> Self {
+        Self { low: f(self.low), high: self.high.map(&f) }
+    }
+
+    pub(crate) fn is_zero(&self) -> bool {
+        self.low.is_zero() && self.high.is_some_and(|high| high.is_zero())
+    }
+}
+
+impl Add for Range {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let high = match (self.high, other.high) {
+            (Some(a), Some(b)) => a.checked_add(b),
+            _ => None,
+        };
+        Self { low: self.low.saturating_add(other.low), high }
+    }
+}
+
+impl AddAssign for Range {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+/// How an amount came about, as data. Text is made of it only when somebody reads it.
+#[derive(Debug, Clone)]
+pub(crate) enum Working<'t> {
+    /// An expression on a base.
+    Expression { base: Range, expression: &'t DutyExpression },
+    /// A tariff's rate on a base.
+    Schedule { base: Range, schedule: &'t Schedule, column: &'t str, cell: &'t Cell },
+    /// A fixed amount, so many times.
+    Flat { amount: Money, count: Decimal },
+    /// What others leave missing to a rate.
+    TopUp { base: Range, to: Decimal, covered: Range },
+    /// A rate inside its own base.
+    GrossUp { base: Range, rate: Decimal },
+    /// A rate less a deduction.
+    RateLess { base: Range, rate: Decimal, less: Money },
+    /// The law has no rate for the code.
+    NoRate { base: Range, schedule: &'t Schedule },
+}
+
+/// An amount put on goods by a rule.
+#[derive(Debug, Clone)]
+pub(crate) struct Charged<'t> {
+    pub(crate) rule: RuleId,
+    /// The item, or `None` for the whole consignment.
+    pub(crate) item: Option<usize>,
+    /// The scheme under which its goods are sold.
+    pub(crate) scheme: Option<RuleId>,
+    pub(crate) amount: Range,
+    pub(crate) needs: Vec<Need>,
+    pub(crate) working: Working<'t>,
+}
+
+/// A value against a test's bounds.
+pub(crate) fn within(test: &Test, value: impl Fn(Currency) -> Decimal) -> bool {
+    let holds = |bound: Option<Money>, compare: fn(&Decimal, &Decimal) -> bool| {
+        bound.is_none_or(|bound| compare(&value(bound.currency), &bound.amount))
+    };
+    holds(test.at_most, Decimal::le)
+        && holds(test.below, Decimal::lt)
+        && holds(test.above, Decimal::gt)
+        && holds(test.at_least, Decimal::ge)
+}
+
+/// How often a flat amount counts for an item.
+pub(crate) fn count(item: &Item, per: Per) -> Decimal {
+    match per {
+        Per::Consignment | Per::GoodsItem => Decimal::ONE,
+        Per::Line => Decimal::from(item.lines.len()),
+        Per::Unit => item.quantity,
+    }
+}

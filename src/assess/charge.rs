@@ -1,0 +1,262 @@
+//! Charges on goods items: duty, excise and levies, in the order in which law assesses them.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Charged, Range, View, Working, count};
+use crate::duty::expression::{Assessed, DutyExpression, DutyUnit, Measured, Need};
+use crate::law::RuleId;
+use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per, Percent};
+use crate::tables::{Cell, Column, Schedule};
+use crate::{CommodityCode, Currency, Money, Rounding};
+
+/// Puts every duty, excise and levy on the item that applies to it and is not lifted.
+pub(crate) fn on_item(view: &mut View<'_, '_, '_>) {
+    let law = view.case.law;
+    for id in &law.inner().charges {
+        let Some(charge) = law.charge(*id) else { continue };
+        let per_consignment = matches!(charge.amount, Amount::Flat { per: Per::Consignment, .. });
+        let on_goods = matches!(charge.kind, ChargeKind::Duty | ChargeKind::Excise | ChargeKind::Levy);
+        if !on_goods || per_consignment || view.lifted.contains(id) || view.left(charge.kind).is_zero() {
+            continue;
+        }
+        if view.applies(*id) {
+            let charged = charged(view, *id, charge);
+            view.charges.push(charged);
+        }
+    }
+}
+
+fn charged<'t>(view: &View<'_, '_, 't>, id: RuleId, charge: &'t ChargeRule) -> Charged<'t> {
+    let base = base(view, charge);
+    let (amount, needs, working) = amount(view, charge, base);
+    let amount = finish(view.case, charge, amount);
+    Charged { rule: id, item: Some(view.position), scheme: view.item.scheme, amount, needs, working }
+}
+
+/// What the charge is a share of: the value for duty, unless the rule names parts; less what reliefs take out.
+fn base(view: &View<'_, '_, '_>, charge: &ChargeRule) -> Range {
+    let customs = [Part::Customs];
+    let parts: &[Part] = if charge.base.is_empty() { &customs } else { &charge.base };
+    let left = view.left(charge.kind);
+    let mut base = Range::ZERO;
+    for part in parts {
+        base += view.part(part);
+    }
+    let base = less_parts(view, base, &charge.base_less);
+    let base = if left == Decimal::ONE { base } else { base.map(|base| base * left) };
+    charge.round_base.map_or(base, |round| base.map(|base| round.apply(base)))
+}
+
+/// Takes the declared value of named parts out of a base; an undeclared part may be worth anything up to all of it.
+fn less_parts(view: &View<'_, '_, '_>, base: Range, names: &[String]) -> Range {
+    let currency = view.case.law.currency();
+    names.iter().fold(base, |base, name| {
+        let goods = Goods { view, currency, value: base.low };
+        match goods.component(name) {
+            Some(part) => base.map(|base| (base - part).max(Decimal::ZERO)),
+            None => Range { low: Decimal::ZERO, high: base.high },
+        }
+    })
+}
+
+/// An expression at both ends of its base.
+fn of_expression(view: &View<'_, '_, '_>, expression: &DutyExpression, base: Range, currency: Currency) -> (Range, Vec<Need>) {
+    let day = view.case.law.day();
+    let at = |value: Decimal| expression.evaluate(&Goods { view, currency, value }, day);
+    let low = at(base.low);
+    match base.high {
+        Some(high) if high == base.low => (range(&low), low.needs),
+        Some(high) => (Range { low: low.low, high: at(high).high }, low.needs),
+        None => (Range { low: low.low, high: None }, low.needs),
+    }
+}
+
+fn amount<'t>(
+    view: &View<'_, '_, 't>,
+    charge: &'t ChargeRule,
+    base: Range,
+) -> (Range, Vec<Need>, Working<'t>) {
+    let case = view.case;
+    match &charge.amount {
+        Amount::Expression(expression) => {
+            let (amount, needs) = of_expression(view, expression, base, case.law.currency());
+            (amount, needs, Working::Expression { base, expression })
+        }
+        Amount::Flat { amount, per } => {
+            let count = count(view.item, *per);
+            (flat(case, *amount, count), Vec::new(), Working::Flat { amount: *amount, count })
+        }
+        Amount::Schedule { schedule, columns, programs } => {
+            let Some(schedule) = case.law.tables().schedule(schedule) else {
+                // Preparing the law refuses a missing tariff; what cannot happen still must not be free.
+                let open = Range { low: Decimal::ZERO, high: None };
+                let needs = vec![Need::Technical("tariff not loaded".to_owned())];
+                return (open, needs, Working::Flat { amount: zero(case), count: Decimal::ZERO });
+            };
+            scheduled(view, schedule, columns, programs, base)
+        }
+        Amount::TopUp { to, over } => top_up(view, base, to.0, over),
+        Amount::GrossUp { rate } => {
+            let amount = base.map(|base| gross_up(base, *rate));
+            (amount, Vec::new(), Working::GrossUp { base, rate: rate.0 })
+        }
+        Amount::RateLess { rate, less } => {
+            let amount = base.map(|base| rate_less(case, base, *rate, *less));
+            (amount, Vec::new(), Working::RateLess { base, rate: rate.0, less: *less })
+        }
+    }
+}
+
+fn range(assessed: &Assessed) -> Range {
+    Range { low: assessed.low, high: assessed.high }
+}
+
+fn zero(case: &Case<'_, '_>) -> Money {
+    Money { amount: Decimal::ZERO, currency: case.law.currency() }
+}
+
+pub(crate) fn flat(case: &Case<'_, '_>, amount: Money, count: Decimal) -> Range {
+    Range::exactly(case.convert(amount.amount, amount.currency, case.law.currency()) * count)
+}
+
+/// Tax inside its own base: `base x rate / (100 - rate)`.
+pub(crate) fn gross_up(base: Decimal, rate: Percent) -> Decimal {
+    let rest = Decimal::ONE_HUNDRED - rate.0;
+    base.checked_mul(rate.0).and_then(|scaled| scaled.checked_div(rest)).unwrap_or(Decimal::MAX)
+}
+
+pub(crate) fn rate_less(case: &Case<'_, '_>, base: Decimal, rate: Percent, less: Money) -> Decimal {
+    let less = case.convert(less.amount, less.currency, case.law.currency());
+    (base * rate.0 / Decimal::ONE_HUNDRED - less).max(Decimal::ZERO)
+}
+
+/// What a tariff says for the item's code: of several columns, the one that comes to least.
+fn scheduled<'t>(
+    view: &View<'_, '_, 't>,
+    schedule: &'t Schedule,
+    columns: &'t [String],
+    programs: &[String],
+    base: Range,
+) -> (Range, Vec<Need>, Working<'t>) {
+    let case = view.case;
+    let (law_currency, tariff_currency) = (case.law.currency(), schedule.currency);
+    let in_tariff = base.map(|base| case.convert(base, law_currency, tariff_currency));
+    let code = view.code().unwrap_or(CommodityCode::ANY);
+    let found = columns.iter().filter_map(|name| {
+        let column: &'t Column = schedule.column(name)?;
+        let cell: &'t Cell = column.rate(code, case.law.day(), programs)?;
+        let (amount, needs) = of_expression(view, &cell.rate, in_tariff, tariff_currency);
+        Some((column, cell, amount, needs))
+    });
+    let least = found.reduce(|least, next| if is_less(&next.2, &least.2) { next } else { least });
+    match least {
+        Some((column, cell, amount, needs)) => {
+            let amount = amount.map(|amount| case.convert(amount, tariff_currency, law_currency));
+            (amount, needs, Working::Schedule { base, schedule, column: &column.name, cell })
+        }
+        None => (Range { low: Decimal::ZERO, high: None }, Vec::new(), Working::NoRate { base, schedule }),
+    }
+}
+
+fn is_less(a: &Range, b: &Range) -> bool {
+    match (a.high, b.high) {
+        (Some(a), Some(b)) => a < b,
+        (Some(_), None) => true,
+        _ => false,
+    }
+}
+
+/// `max(0, rate of the base - what others already take)`, in the cheapest and in the dearest reading.
+fn top_up<'t>(view: &View<'_, '_, 't>, base: Range, to: Decimal, over: &[String]) -> (Range, Vec<Need>, Working<'t>) {
+    let mut covered = Range::ZERO;
+    for id in over {
+        covered += view.part(&Part::Charge(id.clone()));
+    }
+    let missing = |base: Decimal, covered: Decimal| (base * to / Decimal::ONE_HUNDRED - covered).max(Decimal::ZERO);
+    let amount = Range {
+        low: missing(base.low, covered.low),
+        // With the others open above, the sum is open already and nothing is missing from it.
+        high: base.high.map(|base| covered.high.map_or(Decimal::ZERO, |covered| missing(base, covered))),
+    };
+    (amount, Vec::new(), Working::TopUp { base, to, covered })
+}
+
+/// Floors, ceilings, tax on the charge itself, and rounding.
+pub(crate) fn finish(case: &Case<'_, '_>, charge: &ChargeRule, amount: Range) -> Range {
+    let place = case.law.tables().place(case.law.place());
+    let rounding = charge.round.or(place.map(|place| place.rounding));
+    let rounding = rounding.unwrap_or(Rounding::minor_unit(case.law.currency()));
+    let money = |money: Money| case.convert(money.amount, money.currency, case.law.currency());
+    let bounded = |amount: Decimal| {
+        let floored = charge.at_least.map_or(amount, |least| amount.max(money(least)));
+        charge.at_most.map_or(floored, |most| floored.min(money(most)))
+    };
+    let taxed = |amount: Decimal| match charge.plus_tax {
+        Some(tax) => amount + amount * tax.0 / Decimal::ONE_HUNDRED,
+        None => amount,
+    };
+    let high = amount.high.or(charge.at_most.map(money));
+    Range { low: amount.low, high }.map(|amount| rounding.apply(taxed(bounded(amount))))
+}
+
+/// An item as duty expressions measure it.
+pub(crate) struct Goods<'g, 'v, 'q, 't> {
+    pub(crate) view: &'g View<'v, 'q, 't>,
+    /// The currency in which the expression is evaluated.
+    pub(crate) currency: Currency,
+    /// The base, in that currency.
+    pub(crate) value: Decimal,
+}
+
+impl Goods<'_, '_, '_, '_> {
+    /// A quantity that every line of the item must state.
+    fn total(&self, of_line: impl Fn(&crate::CartLine) -> Option<Decimal>) -> Option<Decimal> {
+        let lines = &self.view.case.consignment.lines;
+        let mut total = Decimal::ZERO;
+        for line in &self.view.item.lines {
+            total += of_line(lines.get(*line)?)?;
+        }
+        Some(total)
+    }
+
+    fn stated(&self, unit: &DutyUnit) -> Option<Decimal> {
+        self.total(|line| line.quantities.iter().find(|(stated, _)| stated == unit).map(|(_, quantity)| *quantity))
+    }
+
+    /// Litres of pure alcohol: as stated, or from volume and strength.
+    fn pure_alcohol(&self) -> Option<Decimal> {
+        let strength = DutyUnit::Named("percent-vol".to_owned());
+        self.stated(&DutyUnit::LitrePureAlcohol).or_else(|| {
+            self.total(|line| {
+                let stated = |unit: &DutyUnit| line.quantities.iter().find(|(known, _)| known == unit).map(|(_, q)| *q);
+                Some(stated(&DutyUnit::Litre)? * stated(&strength)? / Decimal::ONE_HUNDRED)
+            })
+        })
+    }
+}
+
+impl Measured for Goods<'_, '_, '_, '_> {
+    fn customs_value(&self) -> Decimal {
+        self.value
+    }
+
+    fn quantity(&self, unit: &DutyUnit) -> Option<Decimal> {
+        match unit {
+            DutyUnit::Item => self.stated(unit).or(Some(self.view.item.quantity)),
+            DutyUnit::Kg => self.stated(unit).or_else(|| self.total(|line| line.net_weight)),
+            DutyUnit::LitrePureAlcohol | DutyUnit::PercentVolHectolitre => self.pure_alcohol(),
+            DutyUnit::ProofLitre => self.stated(unit).or_else(|| Some(self.pure_alcohol()? * Decimal::TWO)),
+            _ => self.stated(unit),
+        }
+    }
+
+    fn component(&self, name: &str) -> Option<Decimal> {
+        let cart = self.view.case.consignment.currency;
+        let stated = self.total(|line| line.components.iter().find(|(known, _)| known == name).map(|(_, v)| *v))?;
+        Some(self.view.case.convert(stated, cart, self.currency))
+    }
+
+    fn convert(&self, amount: Decimal, from: Currency) -> Option<Decimal> {
+        self.view.case.exchange.convert(amount, from, self.currency)
+    }
+}

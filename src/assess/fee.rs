@@ -1,0 +1,104 @@
+//! Levies and fees on the consignment: for a service of an authority or a carrier, or simply for crossing the border.
+
+use rust_decimal::Decimal;
+
+use super::{Charged, Range, View, Working, charge, count};
+use crate::duty::expression::{DutyUnit, Measured, Need};
+use crate::law::RuleId;
+use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per};
+use crate::Currency;
+
+/// Assesses the charges of a kind that fall on the consignment, not on single goods: levies before tax, fees after it.
+pub(crate) fn assess<'t>(views: &[View<'_, '_, 't>], kind: ChargeKind) -> Vec<Charged<'t>> {
+    let Some(first) = views.first() else { return Vec::new() };
+    let law = first.case.law;
+    let mut charges = Vec::new();
+    for id in &law.inner().charges {
+        let Some(charge) = law.charge(*id).filter(|charge| charge.kind == kind) else { continue };
+        let flat_per_consignment = matches!(charge.amount, Amount::Flat { per: Per::Consignment, .. });
+        if kind == ChargeKind::Levy && !flat_per_consignment {
+            continue;
+        }
+        let touched: Vec<&View<'_, '_, 't>> = views
+            .iter()
+            .filter(|view| view.applies(*id) && !view.lifted.contains(id) && !view.left(kind).is_zero())
+            .collect();
+        if !touched.is_empty() {
+            charges.extend(charged(&touched, *id, charge));
+        }
+    }
+    charges
+}
+
+fn charged<'t>(touched: &[&View<'_, '_, 't>], id: RuleId, charge: &'t ChargeRule) -> Option<Charged<'t>> {
+    let case = touched.first()?.case;
+    let base = base(touched, charge);
+    let (amount, needs, working) = match &charge.amount {
+        Amount::Flat { amount, per } => {
+            let count = match per {
+                Per::Consignment => Decimal::ONE,
+                _ => touched.iter().map(|view| count(view.item, *per)).sum(),
+            };
+            (charge::flat(case, *amount, count), Vec::new(), Working::Flat { amount: *amount, count })
+        }
+        Amount::Expression(expression) => {
+            let weighed = Weighed { touched, value: base.low };
+            let assessed = expression.evaluate(&weighed, case.law.day());
+            let high = base.high.and(assessed.high);
+            let needs: Vec<Need> = assessed.needs;
+            (Range { low: assessed.low, high }, needs, Working::Expression { base, expression })
+        }
+        Amount::GrossUp { rate } => {
+            (base.map(|base| charge::gross_up(base, *rate)), Vec::new(), Working::GrossUp { base, rate: rate.0 })
+        }
+        Amount::RateLess { rate, less } => {
+            let amount = base.map(|base| charge::rate_less(case, base, *rate, *less));
+            (amount, Vec::new(), Working::RateLess { base, rate: rate.0, less: *less })
+        }
+        // The checker refuses fees by tariff schedule or as a top-up.
+        Amount::Schedule { .. } | Amount::TopUp { .. } => return None,
+    };
+    Some(Charged { rule: id, item: None, scheme: None, amount: charge::finish(case, charge, amount), needs, working })
+}
+
+fn base(touched: &[&View<'_, '_, '_>], charge: &ChargeRule) -> Range {
+    let customs = [Part::Customs];
+    let parts: &[Part] = if charge.base.is_empty() { &customs } else { &charge.base };
+    let mut base = Range::ZERO;
+    for view in touched {
+        for part in parts {
+            base += view.part(part);
+        }
+    }
+    charge.round_base.map_or(base, |round| base.map(|base| round.apply(base)))
+}
+
+/// Several items as one expression measures them: per kilogram of the parcel.
+struct Weighed<'w, 'v, 'q, 't> {
+    touched: &'w [&'w View<'v, 'q, 't>],
+    value: Decimal,
+}
+
+impl Measured for Weighed<'_, '_, '_, '_> {
+    fn customs_value(&self) -> Decimal {
+        self.value
+    }
+
+    fn quantity(&self, unit: &DutyUnit) -> Option<Decimal> {
+        let mut total = Decimal::ZERO;
+        for view in self.touched {
+            let currency = view.case.law.currency();
+            total += charge::Goods { view, currency, value: self.value }.quantity(unit)?;
+        }
+        Some(total)
+    }
+
+    fn component(&self, _: &str) -> Option<Decimal> {
+        None
+    }
+
+    fn convert(&self, amount: Decimal, from: Currency) -> Option<Decimal> {
+        let case = self.touched.first()?.case;
+        case.exchange.convert(amount, from, case.law.currency())
+    }
+}

@@ -1,0 +1,67 @@
+//! Goods items: what the declaration counts as one, out of the lines that the shop sells.
+
+use std::collections::HashMap;
+
+use super::{Case, Item};
+use crate::law::RuleId;
+use crate::tables::schema::Route;
+use crate::{CommodityCode, Place};
+
+/// What two lines must share to be one goods item.
+#[derive(PartialEq, Eq, Hash)]
+struct Key<'q> {
+    code: Option<CommodityCode>,
+    /// Set where the description decides: always when there is no code to go by.
+    description: Option<&'q str>,
+    origin: Option<Place>,
+    scheme: Option<RuleId>,
+    claims: &'q [String],
+    valuation: Option<RuleId>,
+}
+
+/// Groups valued lines as the route's data set counts them, keeping the order of first appearance.
+pub(crate) fn group(case: &Case<'_, '_>, lines: Vec<Item>, route: &Route) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::with_capacity(lines.len());
+    let mut known: HashMap<Key<'_>, usize> = HashMap::new();
+    for line in lines {
+        let cart = line.lines.first().and_then(|position| case.consignment.lines.get(*position));
+        let Some(cart) = cart else { continue };
+        // Facts and parts are declared line by line; such lines are not merged, so that none is lost.
+        let mergeable = cart.facts.is_empty() && cart.components.is_empty();
+        let key = Key {
+            code: line.code.map(|code| code.truncated(route.digits)),
+            description: (route.same_description || line.code.is_none()).then_some(cart.description.as_str()),
+            origin: route.same_origin.then_some(line.origin),
+            scheme: line.scheme,
+            claims: &cart.claims,
+            valuation: line.valuation,
+        };
+        let into = known.get(&key).filter(|_| mergeable).and_then(|position| items.get_mut(*position));
+        match into {
+            Some(item) => merge(item, line),
+            None => {
+                if mergeable {
+                    known.insert(key, items.len());
+                }
+                items.push(line);
+            }
+        }
+    }
+    items
+}
+
+fn merge(item: &mut Item, line: Item) {
+    item.code = item.code.zip(line.code).map(|(a, b)| common_prefix(a, b));
+    item.lines.extend(line.lines);
+    item.unit_price = item.unit_price.max(line.unit_price);
+    item.quantity += line.quantity;
+    item.goods += line.goods;
+    item.freight += line.freight;
+    item.insurance += line.insurance;
+    item.customs += line.customs;
+}
+
+fn common_prefix(a: CommodityCode, b: CommodityCode) -> CommodityCode {
+    let shared = (0..=a.digits().min(b.digits())).rev().find(|digits| a.truncated(*digits) == b.truncated(*digits));
+    shared.map_or(CommodityCode::ANY, |digits| a.truncated(digits))
+}

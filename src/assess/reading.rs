@@ -1,0 +1,188 @@
+//! Readings: what the caller left open, read each way.
+//!
+//! A code of six digits where the tariff has ten, a fact that nobody declared: each leaves several readings of the same
+//! item, and every reading is law for some goods. The quote shows the cheapest and the dearest and asks what would decide.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Item, Range, View, Whole, charge, relief, tax};
+use crate::CommodityCode;
+use crate::law::SetId;
+use crate::tables::schema::{Amount, Effect};
+
+/// Something open that decides whether a rule applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// An undeclared fact, by position in the law's facts.
+    Fact(u16),
+    /// Whether a short code lies in a set of codes.
+    Code(SetId),
+}
+
+/// One way to read an item.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Reading {
+    /// The tariff line that it is taken for; `None` leaves the item's own code.
+    pub(crate) code: Option<CommodityCode>,
+    /// What is taken for things open.
+    pub(crate) taken: Vec<(Unknown, bool)>,
+}
+
+/// The cheapest and the dearest reading of an item, and what is open between them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spread {
+    pub(crate) cheapest: Reading,
+    pub(crate) dearest: Reading,
+    /// How many tariff lines the code could mean; one when it is settled.
+    pub(crate) candidates: usize,
+    /// Facts and code sets that decide something.
+    pub(crate) open: Vec<Unknown>,
+}
+
+impl Spread {
+    pub(crate) fn is_settled(&self) -> bool {
+        self.cheapest == self.dearest
+    }
+}
+
+/// More tariff lines than any chapter has; a bound on work, not on law.
+const CANDIDATES_LIMIT: usize = 4_000;
+/// Two to the power of this many readings per tariff line.
+const OPEN_LIMIT: usize = 4;
+
+/// Finds an item's cheapest and dearest reading.
+pub(crate) fn spread(case: &Case<'_, '_>, whole: &Whole<'_>, item: &Item, position: usize) -> Spread {
+    let candidates = candidates(case, item);
+    let single = candidates.len() <= 1;
+    let mut spread = Spread { candidates: candidates.len(), ..Spread::default() };
+    let mut extremes: Option<(Range, Range)> = None;
+    for code in candidates {
+        let code = code.filter(|code| Some(*code) != item.code);
+        for reading in readings(case, whole, item, position, code, &mut spread.open) {
+            if single && spread.open.is_empty() {
+                // The usual case: everything is known, and nothing needs to be weighed.
+                return Spread { cheapest: reading.clone(), dearest: reading, ..spread };
+            }
+            let score = score(case, whole, item, position, &reading);
+            let (lowest, highest) = extremes.unwrap_or((score, score));
+            let cheaper = extremes.is_none() || score.low < lowest.low;
+            let dearer = extremes.is_none() || is_dearer(score.high, highest.high);
+            if cheaper {
+                spread.cheapest = reading.clone();
+            }
+            if dearer {
+                spread.dearest = reading;
+            }
+            extremes = Some((if cheaper { score } else { lowest }, if dearer { score } else { highest }));
+        }
+    }
+    spread
+}
+
+fn is_dearer(a: Option<Decimal>, b: Option<Decimal>) -> bool {
+    match (a, b) {
+        (None, Some(_)) => true,
+        (Some(a), Some(b)) => a > b,
+        _ => false,
+    }
+}
+
+/// Tariff lines that an item's code can mean.
+fn candidates(case: &Case<'_, '_>, item: &Item) -> Vec<Option<CommodityCode>> {
+    let Some(code) = item.code else { return vec![None] };
+    let law = case.law;
+    let day = law.day();
+    let mut under: Vec<CommodityCode> = Vec::new();
+    let mut covered = false;
+    for rule in &law.inner().charges {
+        let Some(measure) = law.measure(*rule) else { continue };
+        let Effect::Charge(charge) = &measure.effect else { continue };
+        let Amount::Schedule { schedule, columns, programs } = &charge.amount else { continue };
+        // Only the basis of the tariff divides a code; a preference looks up whatever the basis says.
+        if !measure.instead_of.is_empty() {
+            continue;
+        }
+        let Some(schedule) = law.tables().schedule(schedule) else { continue };
+        for column in columns.iter().filter_map(|column| schedule.column(column)) {
+            under.extend(column.codes_under(code, day).take(CANDIDATES_LIMIT));
+            covered |= column.rate(code, day, programs).is_some();
+        }
+    }
+    under.sort();
+    under.dedup();
+    // A heading of the table that has lines of its own is no tariff line.
+    let leaves: Vec<CommodityCode> = under
+        .iter()
+        .zip(under.iter().skip(1).map(Some).chain([None]))
+        .filter(|(here, next)| next.is_none_or(|next| !here.covers(*next)) || covered)
+        .map(|(here, _)| *here)
+        .collect();
+    let itself = (leaves.is_empty() || covered).then_some(code);
+    itself.into_iter().chain(leaves).map(Some).collect()
+}
+
+/// Readings of an item as one tariff line: one, or each way of what is open.
+fn readings(
+    case: &Case<'_, '_>,
+    whole: &Whole<'_>,
+    item: &Item,
+    position: usize,
+    code: Option<CommodityCode>,
+    open: &mut Vec<Unknown>,
+) -> Vec<Reading> {
+    let plain = Reading { code, taken: Vec::new() };
+    let mut found: Vec<Unknown> = Vec::new();
+    let mut all = vec![plain];
+    // Taking one thing for granted can bring up another, so ask until nothing new comes up.
+    for _ in 0..OPEN_LIMIT {
+        let next = all.iter().find_map(|reading| {
+            let view = assessed(case, whole, item, position, reading);
+            let unknowns = view.unknowns.borrow();
+            unknowns.iter().copied().find(|unknown| !found.contains(unknown))
+        });
+        let Some(unknown) = next else { break };
+        found.push(unknown);
+        all = all
+            .into_iter()
+            .flat_map(|reading| {
+                [true, false].map(|taken| {
+                    let mut both = reading.clone();
+                    both.taken.push((unknown, taken));
+                    both
+                })
+            })
+            .collect();
+    }
+    for unknown in found {
+        if !open.contains(&unknown) {
+            open.push(unknown);
+        }
+    }
+    all
+}
+
+fn score(case: &Case<'_, '_>, whole: &Whole<'_>, item: &Item, position: usize, reading: &Reading) -> Range {
+    let view = assessed(case, whole, item, position, reading);
+    let mut sum = Range::ZERO;
+    for charged in &view.charges {
+        sum += charged.amount;
+    }
+    let taxes = tax::bases(&view).into_iter().filter_map(|(rule, base)| tax::amount(case, rule, base));
+    taxes.fold(sum, |sum, tax| sum + tax)
+}
+
+/// An item on its own: reliefs on its value, and the charges on it.
+fn assessed<'v, 'q, 't>(
+    case: &'v Case<'q, 't>,
+    whole: &'v Whole<'v>,
+    item: &'v Item,
+    position: usize,
+    reading: &'v Reading,
+) -> View<'v, 'q, 't> {
+    let mut view = View::new(case, whole, item, position, reading);
+    relief::of_item(&mut view);
+    charge::on_item(&mut view);
+    // Taxes are asked here too, so that what decides them comes up as open.
+    let _ = tax::bases(&view);
+    view
+}

@@ -1,0 +1,213 @@
+//! Reliefs: the law lifts a charge while a value stays within a limit ("de minimis"), granted or missed by how much.
+
+use rust_decimal::Decimal;
+
+use super::{Charged, Range, View};
+use crate::Money;
+use crate::law::RuleId;
+use crate::tables::schema::{Above, ChargeKind, Effect, Part, Relief, Test};
+
+/// What became of a relief.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Outcome {
+    pub(crate) rule: RuleId,
+    pub(crate) item: usize,
+    pub(crate) granted: bool,
+    /// What exceeds the limit, when it was missed or when only the excess is charged.
+    pub(crate) over_by: Option<Money>,
+}
+
+/// When a relief can be decided: before any charge, or after those whose amount it compares.
+fn stage(relief: &Relief) -> Option<ChargeKind> {
+    let parts = relief.test.iter().flat_map(|test| &test.of);
+    parts
+        .filter_map(|part| match part {
+            Part::Duty | Part::Excise | Part::Levy => Some(ChargeKind::Levy),
+            Part::Tax | Part::Charge(_) => Some(ChargeKind::Tax),
+            _ => None,
+        })
+        .max()
+}
+
+fn reliefs<'v>(view: &View<'v, '_, '_>) -> impl Iterator<Item = (RuleId, &'v Relief)> + use<'v> {
+    let law = view.case.law;
+    law.inner().reliefs.iter().filter_map(move |id| match &law.measure(*id)?.effect {
+        Effect::Relief(relief) => Some((*id, relief)),
+        _ => None,
+    })
+}
+
+/// Grants the reliefs that depend on values to one item, and says what became of each that was open to it.
+pub(crate) fn of_item(view: &mut View<'_, '_, '_>) -> Vec<Outcome> {
+    of_item_without(view, &[])
+}
+
+fn of_item_without(view: &mut View<'_, '_, '_>, lost: &[RuleId]) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    for (id, relief) in reliefs(view) {
+        if lost.contains(&id) || stage(relief).is_some() || !view.applies(id) {
+            continue;
+        }
+        let (left, over_by) = left_by(view, relief);
+        let granted = left < Decimal::ONE;
+        if granted {
+            grant(view, relief, left);
+        }
+        outcomes.push(Outcome { rule: id, item: view.position, granted, over_by });
+    }
+    outcomes
+}
+
+/// Takes from every item what one item in the consignment forfeits for all.
+pub(crate) fn sink(views: &mut [View<'_, '_, '_>], outcomes: &mut Vec<Outcome>) {
+    let Some(first) = views.first() else { return };
+    let sinking = reliefs(first).filter(|(_, relief)| relief.sinks).map(|(id, _)| id);
+    let lost: Vec<RuleId> = sinking.filter(|id| !views.iter().all(|view| view.applies(*id))).collect();
+    if lost.is_empty() {
+        return;
+    }
+    outcomes.clear();
+    for view in views.iter_mut() {
+        view.left = [Decimal::ONE; 5];
+        view.lifted.clear();
+        outcomes.extend(of_item_without(view, &lost));
+    }
+}
+
+fn grant(view: &mut View<'_, '_, '_>, relief: &Relief, left: Decimal) {
+    for kind in &relief.lifts {
+        if let Some(share) = view.left.get_mut(kind.index()) {
+            *share = (*share).min(left);
+        }
+    }
+    if left.is_zero() {
+        let named = relief.lifts_measures.iter();
+        let ids = named.filter_map(|id| rule_called(view, id));
+        let ids: Vec<RuleId> = ids.collect();
+        view.lifted.extend(ids);
+    }
+}
+
+fn rule_called(view: &View<'_, '_, '_>, id: &str) -> Option<RuleId> {
+    let law = view.case.law;
+    law.inner().charges.iter().copied().find(|rule| law.measure(*rule).is_some_and(|measure| measure.id == id))
+}
+
+/// The share of the base that stays chargeable, and by how much the limit is exceeded.
+fn left_by(view: &View<'_, '_, '_>, relief: &Relief) -> (Decimal, Option<Money>) {
+    let Some(test) = &relief.test else { return (Decimal::ZERO, None) };
+    if view.test_holds(test) {
+        return (Decimal::ZERO, None);
+    }
+    let Some(limit) = test.at_most.or(test.below) else { return (Decimal::ONE, None) };
+    let value = view.tested(test, limit.currency);
+    let over = value - limit.amount;
+    let over_by = Some(Money { amount: over, currency: limit.currency });
+    match relief.above {
+        Above::All => (Decimal::ONE, over_by),
+        Above::Excess => (over.checked_div(value).unwrap_or(Decimal::ONE), over_by),
+        Above::WholeItems => {
+            let free = pieces_that_fit(view, limit);
+            (Decimal::ONE - free.checked_div(view.item.quantity).unwrap_or_default(), over_by)
+        }
+    }
+}
+
+/// How many pieces of this item stay free when whole pieces fill the limit, the dearest that fits first.
+fn pieces_that_fit(view: &View<'_, '_, '_>, limit: Money) -> Decimal {
+    let case = view.case;
+    let lines = &case.consignment.lines;
+    let mut pieces: Vec<(Decimal, usize, Decimal)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.unreadable.is_none())
+        .map(|(position, line)| {
+            (case.convert(line.unit_price, case.consignment.currency, limit.currency), position, line.quantity)
+        })
+        .collect();
+    pieces.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut room = limit.amount;
+    let mut free = Decimal::ZERO;
+    for (price, line, quantity) in pieces {
+        let fit = room.checked_div(price).map_or(quantity, |fit| fit.floor().min(quantity));
+        room -= fit * price;
+        if view.item.lines.contains(&line) {
+            free += fit;
+        }
+    }
+    free
+}
+
+/// A relief that compares amounts already assessed: five francs of tax.
+pub(crate) struct AfterCharges<'a, 't> {
+    /// Charges of the consignment so far.
+    pub(crate) charges: &'a mut Vec<Charged<'t>>,
+    /// The last kind that is assessed.
+    pub(crate) after: ChargeKind,
+}
+
+impl AfterCharges<'_, '_> {
+    /// Lifts what stays within its limit, on all items together.
+    pub(crate) fn decide(&mut self, views: &[View<'_, '_, '_>], outcomes: &mut Vec<Outcome>) {
+        let Some(first) = views.first() else { return };
+        for (id, relief) in reliefs(first) {
+            let Some(test) = relief.test.as_ref().filter(|_| stage(relief) == Some(self.after)) else { continue };
+            let open = |view: &View<'_, '_, '_>| view.applies(id);
+            let all = views.iter().all(open);
+            if !views.iter().any(open) || (relief.sinks && !all) {
+                continue;
+            }
+            let total = self.compared(first, test);
+            // Nothing to lift is no relief.
+            if total.is_zero() {
+                continue;
+            }
+            let Some(limit) = test.at_most.or(test.below) else { continue };
+            let amount = |value: Decimal| first.case.convert(value, first.case.law.currency(), limit.currency);
+            let holds = |value: Decimal| super::within(test, |_| amount(value));
+            let granted = total.high.is_some_and(holds);
+            let over_by = (!granted).then(|| amount(total.high.unwrap_or(total.low)) - limit.amount);
+            let over_by = over_by.map(|amount| Money { amount, currency: limit.currency });
+            outcomes.push(Outcome { rule: id, item: first.position, granted, over_by });
+            self.lift(first, relief, granted, holds(total.low));
+        }
+    }
+
+    fn compared(&self, view: &View<'_, '_, '_>, test: &Test) -> Range {
+        let law = view.case.law;
+        let mut sum = Range::ZERO;
+        for charged in self.charges.iter() {
+            let (Some(charge), Some(measure)) = (law.charge(charged.rule), law.measure(charged.rule)) else { continue };
+            let named = test.of.iter().any(|part| match part {
+                Part::Duty => charge.kind == ChargeKind::Duty,
+                Part::Excise => charge.kind == ChargeKind::Excise,
+                Part::Levy => charge.kind == ChargeKind::Levy,
+                Part::Tax => charge.kind == ChargeKind::Tax,
+                Part::Charge(id) => measure.id == *id,
+                _ => false,
+            });
+            if named {
+                sum += charged.amount;
+            }
+        }
+        sum
+    }
+
+    fn lift(&mut self, view: &View<'_, '_, '_>, relief: &Relief, granted: bool, low_granted: bool) {
+        let law = view.case.law;
+        let lifted = |charged: &Charged<'_>| {
+            let kind = law.charge(charged.rule).map(|charge| charge.kind);
+            let id = law.measure(charged.rule).map(|measure| &measure.id);
+            kind.is_some_and(|kind| relief.lifts.contains(&kind))
+                || id.is_some_and(|id| relief.lifts_measures.contains(id))
+        };
+        if granted {
+            self.charges.retain(|charged| !lifted(charged));
+        } else if low_granted {
+            // Only the cheapest reading stays within the limit.
+            for charged in self.charges.iter_mut().filter(|charged| lifted(charged)) {
+                charged.amount.low = Decimal::ZERO;
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Restrictions: what may not come in, or only with something, and what that does to the declaration.
+
+use super::Case;
+use crate::consignment::CartLine;
+use crate::law::Match;
+use crate::tables::schema::{Carriage, Layer, Restriction, RestrictionStatus};
+
+/// A restriction found for a line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Verdict<'t> {
+    pub(crate) restriction: &'t Restriction,
+    pub(crate) line: usize,
+    pub(crate) matched: Match,
+}
+
+impl Verdict<'_> {
+    /// Whether the line certainly may not come in: found by its code, in a row that catches the whole category.
+    pub(crate) fn blocks(&self) -> bool {
+        self.matched == Match::Code
+            && !self.restriction.part
+            && self.restriction.status == RestrictionStatus::Prohibited
+            && self.restriction.layer != Layer::Transport
+    }
+
+    /// Whether it is only a question to the seller: words alone, or a code too short to tell.
+    pub(crate) fn asks(&self) -> bool {
+        self.matched != Match::Code || self.restriction.part
+    }
+
+    /// Whether it certainly forces a fuller declaration.
+    pub(crate) fn forces_dataset(&self) -> bool {
+        self.restriction.dataset.is_some() && self.matched == Match::Code && !self.restriction.part
+    }
+}
+
+/// Verdicts on every line, the hardest first.
+pub(crate) fn find<'t>(case: &Case<'_, 't>) -> Vec<Verdict<'t>> {
+    let mut verdicts: Vec<Verdict<'t>> = Vec::new();
+    for (position, line) in case.consignment.lines.iter().enumerate() {
+        verdicts.extend(of_line(case, position, line));
+    }
+    verdicts.sort_by_key(|verdict| (verdict.line, verdict.asks(), verdict.restriction.status, verdict.restriction.layer));
+    verdicts
+}
+
+fn of_line<'t>(case: &Case<'_, 't>, position: usize, line: &CartLine) -> Vec<Verdict<'t>> {
+    let world = &case.law.tables().world;
+    let code = line.code.as_ref().ok().copied().flatten();
+    let found = case.law.inner().restrictions.find(world, code, &line.description);
+    let verdicts = found.into_iter().filter_map(|(index, matched)| {
+        let restriction = usize::try_from(index).ok().and_then(|index| world.restrictions.get(index))?;
+        Some(Verdict { restriction, line: position, matched })
+    });
+    verdicts.filter(|verdict| concerns(case, line, code.is_some_and(|code| code.digits() >= 6), verdict)).collect()
+}
+
+fn concerns(case: &Case<'_, '_>, line: &CartLine, classified: bool, verdict: &Verdict<'_>) -> bool {
+    let restriction = verdict.restriction;
+    let origin = line.origin.unwrap_or(case.consignment.dispatched_from);
+    let carriage = match case.consignment.carriage {
+        Carriage::Post => Carriage::Post,
+        _ => Carriage::Express,
+    };
+    let here = restriction.carriage.is_none_or(|wanted| wanted == carriage)
+        && (restriction.origin.is_empty() || restriction.origin.contains(&origin));
+    // A full code outside a category that is known by codes outweighs a word in the title.
+    let known_by_code = || {
+        let world = &case.law.tables().world;
+        let category = world.categories.iter().find(|category| category.id == restriction.category);
+        !restriction.codes.is_empty() || category.is_some_and(|category| !category.codes.is_empty())
+    };
+    here && !(verdict.matched == Match::Words && classified && known_by_code())
+}

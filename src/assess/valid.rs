@@ -1,0 +1,61 @@
+//! Until when a quote holds: the next day on which a rule it used, or one that will apply instead, changes.
+
+use super::{Charged, View, Working};
+use crate::Date;
+use crate::law::RuleId;
+use crate::tables::schema::{Amount, Effect};
+
+/// The first day on which the answer may be another; `None` where nothing enacted changes it.
+pub(crate) fn until(views: &[View<'_, '_, '_>], charges: &[Charged<'_>], used: &[RuleId]) -> Option<Date> {
+    let law = views.first()?.case.law;
+    let ending = used.iter().chain(charges.iter().map(|charged| &charged.rule));
+    let ends = ending.filter_map(|id| law.measure(*id)?.validity.until);
+    let rates = charges.iter().filter_map(|charged| match &charged.working {
+        Working::Schedule { cell, .. } => cell.validity.until,
+        _ => None,
+    });
+    ends.chain(rates)
+        .chain(beginning(views))
+        .chain(rates_ahead(views))
+        .chain(lists_ahead(views))
+        .filter(|day| *day > law.day())
+        .min()
+}
+
+/// Days on which a rule begins that would apply to some of the goods.
+fn beginning<'a>(views: &'a [View<'_, '_, '_>]) -> impl Iterator<Item = Date> + 'a {
+    let law = views.first().map(|view| view.case.law);
+    let rules = law.into_iter().flat_map(|law| law.inner().rules.iter().zip(0..));
+    rules.filter(|(rule, _)| !rule.shown_only).filter_map(move |(rule, id)| {
+        rule.upcoming.filter(|_| views.iter().any(|view| view.when_and_unless(id)))
+    })
+}
+
+/// Days on which a tariff in use has another rate for some of the goods.
+fn rates_ahead<'a>(views: &'a [View<'_, '_, '_>]) -> impl Iterator<Item = Date> + 'a {
+    views.iter().filter_map(|view| {
+        let law = view.case.law;
+        let code = view.code()?;
+        let rules = law.inner().charges.iter().filter(|id| view.applies(**id));
+        let days = rules.filter_map(|id| match &law.measure(*id)?.effect {
+            Effect::Charge(charge) => match &charge.amount {
+                Amount::Schedule { schedule, columns, .. } => {
+                    let schedule = law.tables().schedule(schedule)?;
+                    let columns = columns.iter().filter_map(|column| schedule.column(column));
+                    columns.filter_map(|column| column.next_change(code, law.day())).min()
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        days.min()
+    })
+}
+
+fn lists_ahead<'a>(views: &'a [View<'_, '_, '_>]) -> impl Iterator<Item = Date> + 'a {
+    views.iter().filter_map(|view| {
+        let code = view.code()?;
+        let changes = view.case.law.inner().list_changes.iter();
+        changes.filter(|(changing, _)| changing.covers(code) || code.covers(*changing)).map(|(_, day)| *day).min()
+    })
+}

@@ -1,0 +1,82 @@
+//! What goods are worth: their price, their share of freight and insurance, and the value for duty.
+
+use rust_decimal::Decimal;
+
+use super::reading::Reading;
+use super::{Case, Item, Totals, View, Whole};
+use crate::NotCovered;
+use crate::consignment::CartLine;
+use crate::tables::schema::{Effect, Part};
+
+/// One item per cart line that can be priced, valued for duty.
+///
+/// # Errors
+/// [`NotCovered::Gap`] when no valuation rule applies to a line: what is not held is never taken for the price.
+pub(crate) fn assess(case: &Case<'_, '_>, lines: &[usize]) -> Result<Vec<Item>, NotCovered> {
+    let mut items: Vec<Item> = lines.iter().filter_map(|line| item(case, *line)).collect();
+    share_out(&mut items, case.consignment.freight.unwrap_or_default(), |item| &mut item.freight);
+    share_out(&mut items, case.consignment.insurance, |item| &mut item.insurance);
+    let totals = Totals::of(&items);
+    let whole = Whole { totals, ..Whole::default() };
+    for item in &mut items {
+        let reading = Reading::default();
+        let (rule, customs) = customs_value(&View::new(case, &whole, item, 0, &reading)).ok_or(NotCovered::Gap {
+            place: case.law.place(),
+            what: "how goods are valued",
+        })?;
+        item.customs = customs;
+        item.valuation = Some(rule);
+    }
+    Ok(items)
+}
+
+fn item(case: &Case<'_, '_>, position: usize) -> Option<Item> {
+    let line: &CartLine = case.consignment.lines.get(position)?;
+    Some(Item {
+        lines: vec![position],
+        code: line.code.as_ref().ok().copied().flatten(),
+        origin: line.origin.unwrap_or(case.consignment.dispatched_from),
+        unit_price: line.unit_price,
+        quantity: line.quantity,
+        goods: line.price(),
+        freight: Decimal::ZERO,
+        insurance: Decimal::ZERO,
+        customs: Decimal::ZERO,
+        valuation: None,
+        scheme: None,
+    })
+}
+
+/// Shares an amount out by price; the last item takes what division leaves, so that the parts always add up.
+fn share_out(items: &mut [Item], amount: Decimal, share: impl Fn(&mut Item) -> &mut Decimal) {
+    if amount.is_zero() {
+        return;
+    }
+    let total: Decimal = items.iter().map(|item| item.goods).sum();
+    let count = Decimal::from(items.len());
+    let mut rest = amount;
+    let last = items.len().saturating_sub(1);
+    for (position, item) in items.iter_mut().enumerate() {
+        let by_price = amount.checked_mul(item.goods).and_then(|scaled| scaled.checked_div(total));
+        let part = if position == last { rest } else { by_price.unwrap_or(amount / count.max(Decimal::ONE)) };
+        rest -= part;
+        *share(item) = part;
+    }
+}
+
+fn customs_value(view: &View<'_, '_, '_>) -> Option<(crate::law::RuleId, Decimal)> {
+    let law = view.case.law;
+    let rule = law.inner().valuations.iter().copied().find(|rule| view.applies(*rule))?;
+    let Effect::Valuation(valuation) = &law.measure(rule)?.effect else { return None };
+    let parts: Decimal = valuation.parts.iter().map(|part| priced_part(view, part)).sum();
+    let value = parts.checked_mul(valuation.factor).unwrap_or(parts);
+    Some((rule, valuation.round.map_or(value, |round| round.apply(value))))
+}
+
+fn priced_part(view: &View<'_, '_, '_>, part: &Part) -> Decimal {
+    match part {
+        Part::Goods | Part::Freight | Part::Insurance => view.part(part).low,
+        // Values for duty are made of prices; the checker refuses anything else.
+        _ => Decimal::ZERO,
+    }
+}

@@ -1,0 +1,302 @@
+//! One item as the conditions of law see it.
+
+use std::cell::{Cell, RefCell};
+
+use rust_decimal::Decimal;
+
+use super::reading::{Reading, Unknown};
+use super::{Case, Charged, Item, Range, Whole, within};
+use crate::law::{Conditions, Membership, RuleId};
+use crate::tables::schema::{Amount, ChargeKind, Effect, Part, Per, Test};
+use crate::{CommodityCode, Currency};
+
+/// An item under one reading, with the charges put on it so far.
+pub(crate) struct View<'v, 'q, 't> {
+    pub(crate) case: &'v Case<'q, 't>,
+    pub(crate) whole: &'v Whole<'v>,
+    pub(crate) item: &'v Item,
+    pub(crate) position: usize,
+    pub(crate) reading: &'v Reading,
+    /// Charges of the item.
+    pub(crate) charges: Vec<Charged<'t>>,
+    /// Of each kind of charge, the share of the base that reliefs leave: 1 unless one was granted.
+    pub(crate) left: [Decimal; 5],
+    /// Single measures lifted.
+    pub(crate) lifted: Vec<RuleId>,
+    /// Kinds of charge due at the border; filled before fees are asked.
+    pub(crate) due: [bool; 5],
+    /// What is open and would have decided something.
+    pub(crate) unknowns: RefCell<Vec<Unknown>>,
+    /// Whether a rule applies, once worked out.
+    answers: Vec<Cell<Answer>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    NotAsked,
+    BeingAsked,
+    Yes,
+    No,
+}
+
+impl<'v, 'q, 't> View<'v, 'q, 't> {
+    pub(crate) fn new(
+        case: &'v Case<'q, 't>,
+        whole: &'v Whole<'v>,
+        item: &'v Item,
+        position: usize,
+        reading: &'v Reading,
+    ) -> Self {
+        Self {
+            case,
+            whole,
+            item,
+            position,
+            reading,
+            charges: Vec::new(),
+            left: [Decimal::ONE; 5],
+            lifted: Vec::new(),
+            due: [false; 5],
+            unknowns: RefCell::new(Vec::new()),
+            answers: vec![Cell::new(Answer::NotAsked); case.law.inner().rules.len()],
+        }
+    }
+
+    pub(crate) fn code(&self) -> Option<CommodityCode> {
+        self.reading.code.or(self.item.code)
+    }
+
+    /// Whether a rule applies to the item: its conditions hold, no `unless` does, and no other rule takes its place.
+    pub(crate) fn applies(&self, id: RuleId) -> bool {
+        let Some(answer) = self.answers.get(usize::from(id)) else { return false };
+        match answer.get() {
+            Answer::Yes => true,
+            // A circle of rules is refused by the checker; here it ends as "does not apply".
+            Answer::No | Answer::BeingAsked => false,
+            Answer::NotAsked => {
+                answer.set(Answer::BeingAsked);
+                let applies = self.conditions_hold(id) && !self.replaced(id);
+                answer.set(if applies { Answer::Yes } else { Answer::No });
+                applies
+            }
+        }
+    }
+
+    fn replaced(&self, id: RuleId) -> bool {
+        let rule = self.case.law.rule(id);
+        rule.is_some_and(|rule| rule.replaced_by.iter().any(|other| self.applies(*other)))
+    }
+
+    /// Whether a rule's own conditions hold, whatever replaces it. Rules that lie ahead never do, except when asked for
+    /// the quote's last valid day.
+    pub(crate) fn conditions_hold(&self, id: RuleId) -> bool {
+        let Some(rule) = self.case.law.rule(id) else { return false };
+        rule.upcoming.is_none() && self.when_and_unless(id) && self.has_rate(id)
+    }
+
+    pub(crate) fn when_and_unless(&self, id: RuleId) -> bool {
+        let Some(rule) = self.case.law.rule(id) else { return false };
+        self.holds(&rule.when) && !rule.unless.iter().any(|unless| self.holds(unless))
+    }
+
+    /// A tariff column that stands in for another rule applies only where it has a rate: no concession, no preference.
+    fn has_rate(&self, id: RuleId) -> bool {
+        let Some(measure) = self.case.law.measure(id) else { return false };
+        let Effect::Charge(charge) = &measure.effect else { return true };
+        let Amount::Schedule { schedule, columns, programs } = &charge.amount else { return true };
+        if measure.instead_of.is_empty() {
+            return true;
+        }
+        let Some(code) = self.code() else { return false };
+        let column = self.case.law.tables().schedule(schedule).and_then(|s| s.column(columns.first()?));
+        column.is_some_and(|column| column.rate(code, self.case.law.day(), programs).is_some())
+    }
+
+    fn holds(&self, condition: &Conditions) -> bool {
+        !condition.never
+            && self.consignment_holds(condition)
+            && self.places_hold(condition)
+            && self.declared_holds(condition)
+            && self.codes_hold(condition)
+            && condition.value.iter().all(|test| self.test_holds(test))
+            && (condition.applies.is_empty() || condition.applies.iter().any(|id| self.applies(*id)))
+            && (condition.free.is_empty() || condition.free.iter().any(|id| self.would_be_free(*id)))
+            && (condition.due.is_empty() || condition.due.iter().any(|kind| self.is_due(*kind)))
+    }
+
+    fn consignment_holds(&self, condition: &Conditions) -> bool {
+        let consignment = self.case.consignment;
+        asks(&condition.transaction, &consignment.transaction)
+            && asks(&condition.carriage, &consignment.carriage)
+            && asks(&condition.buyer, &consignment.buyer)
+            && asks(&condition.to, &consignment.to)
+            && (condition.dataset.is_empty() || condition.dataset.iter().any(|dataset| dataset == self.whole.dataset))
+            && condition.restricted.is_none_or(|restricted| restricted == self.whole.restricted)
+            && any_of(&condition.election, &consignment.elections)
+    }
+
+    fn places_hold(&self, condition: &Conditions) -> bool {
+        let dispatched_from = &self.case.consignment.dispatched_from;
+        condition.origin.as_ref().is_none_or(|origins| origins.binary_search(&self.item.origin).is_ok())
+            && condition.dispatched_from.as_ref().is_none_or(|places| places.binary_search(dispatched_from).is_ok())
+    }
+
+    /// Claims, scheme and declared facts. An undeclared fact is open: the reading decides.
+    fn declared_holds(&self, condition: &Conditions) -> bool {
+        let lines = &self.case.consignment.lines;
+        let line = || self.item.lines.first().and_then(|line| lines.get(*line));
+        if !condition.claim.is_empty() && !line().is_some_and(|line| any_of(&condition.claim, &line.claims)) {
+            return false;
+        }
+        if !condition.scheme.is_empty() && !self.scheme().is_some_and(|name| condition.scheme.iter().any(|s| s == name)) {
+            return false;
+        }
+        condition.facts.iter().all(|(fact, wanted)| {
+            let name = self.case.law.inner().facts.get(usize::from(*fact));
+            let declared = line().zip(name).and_then(|(line, name)| {
+                line.facts.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
+            });
+            declared.unwrap_or_else(|| self.open(Unknown::Fact(*fact), !wanted)) == *wanted
+        })
+    }
+
+    fn scheme(&self) -> Option<&str> {
+        match &self.case.law.measure(self.item.scheme?)?.effect {
+            Effect::Scheme(scheme) => Some(&scheme.scheme),
+            _ => None,
+        }
+    }
+
+    fn codes_hold(&self, condition: &Conditions) -> bool {
+        let sets = &self.case.law.inner().sets;
+        condition.codes.iter().all(|id| {
+            let (Some(set), Some(code)) = (sets.get(usize::from(*id)), self.code()) else { return false };
+            match set.membership(code) {
+                Membership::Inside => true,
+                Membership::Outside => false,
+                Membership::Partly => self.open(Unknown::Code(*id), false),
+            }
+        })
+    }
+
+    /// What the reading takes for something open; remembered, so that the other way is read too.
+    fn open(&self, unknown: Unknown, otherwise: bool) -> bool {
+        if let Some((_, taken)) = self.reading.taken.iter().find(|(known, _)| *known == unknown) {
+            return *taken;
+        }
+        let mut unknowns = self.unknowns.borrow_mut();
+        if !unknowns.contains(&unknown) {
+            unknowns.push(unknown);
+        }
+        otherwise
+    }
+
+    pub(crate) fn test_holds(&self, test: &Test) -> bool {
+        within(test, |currency| self.tested(test, currency))
+    }
+
+    /// The value that a test compares, in the currency of its bound.
+    pub(crate) fn tested(&self, test: &Test, currency: Currency) -> Decimal {
+        test.of.iter().map(|part| self.tested_part(part, test.per, currency)).sum()
+    }
+
+    fn tested_part(&self, part: &Part, per: Per, currency: Currency) -> Decimal {
+        let cart = self.case.consignment.currency;
+        let law = self.case.law.currency();
+        let totals = &self.whole.totals;
+        let (amount, from) = match (part, per) {
+            (Part::Goods, Per::Consignment) => (totals.goods, cart),
+            (Part::Freight, Per::Consignment) => (totals.freight, cart),
+            (Part::Insurance, Per::Consignment) => (totals.insurance, cart),
+            (Part::Customs, Per::Consignment) => (totals.customs, law),
+            (Part::Goods, Per::Unit) => (self.item.unit_price, cart),
+            (Part::Goods, _) => (self.item.goods, cart),
+            (Part::Freight, _) => (self.per(self.item.freight, per), cart),
+            (Part::Insurance, _) => (self.per(self.item.insurance, per), cart),
+            (Part::Customs, _) => (self.per(self.item.customs, per), law),
+            (Part::Duty | Part::Excise | Part::Levy | Part::Tax | Part::Charge(_), _) => {
+                (self.part(part).low, law)
+            }
+        };
+        self.case.convert(amount, from, currency)
+    }
+
+    fn per(&self, amount: Decimal, per: Per) -> Decimal {
+        if per == Per::Unit { amount.checked_div(self.item.quantity).unwrap_or(amount) } else { amount }
+    }
+
+    /// A part of the item's base, in the law's currency.
+    pub(crate) fn part(&self, part: &Part) -> Range {
+        match part {
+            Part::Goods => Range::exactly(self.case.assessed(self.item.goods)),
+            Part::Freight => Range::exactly(self.case.assessed(self.item.freight)),
+            Part::Insurance => Range::exactly(self.case.assessed(self.item.insurance)),
+            Part::Customs => Range::exactly(self.item.customs),
+            Part::Duty => self.sum_of(ChargeKind::Duty),
+            Part::Excise => self.sum_of(ChargeKind::Excise),
+            Part::Levy => self.sum_of(ChargeKind::Levy),
+            Part::Tax => self.sum_of(ChargeKind::Tax),
+            Part::Charge(id) => self.sum(|charged| {
+                self.case.law.measure(charged.rule).is_some_and(|measure| measure.id == *id)
+            }),
+        }
+    }
+
+    fn sum_of(&self, kind: ChargeKind) -> Range {
+        self.sum(|charged| self.case.law.charge(charged.rule).is_some_and(|charge| charge.kind == kind))
+    }
+
+    fn sum(&self, wanted: impl Fn(&Charged<'_>) -> bool) -> Range {
+        let mut sum = Range::ZERO;
+        for charged in self.charges.iter().filter(|charged| wanted(charged)) {
+            sum += in_base(self.case, charged);
+        }
+        sum
+    }
+
+    /// Whether a charge would come to nothing for these goods by its own rate, whatever takes its place.
+    fn would_be_free(&self, id: RuleId) -> bool {
+        use crate::duty::expression::DutyExpression;
+        let (Some(charge), Some(code)) = (self.case.law.charge(id), self.code()) else { return false };
+        let free = |rate: &DutyExpression| match rate {
+            DutyExpression::Free => true,
+            DutyExpression::AdValorem(percent) => percent.is_zero(),
+            _ => false,
+        };
+        match &charge.amount {
+            Amount::Expression(rate) => free(rate),
+            Amount::Schedule { schedule, columns, programs } => {
+                let day = self.case.law.day();
+                let schedule = self.case.law.tables().schedule(schedule);
+                columns.iter().any(|column| {
+                    let cell = schedule.and_then(|s| s.column(column)).and_then(|c| c.rate(code, day, programs));
+                    cell.is_some_and(|cell| free(&cell.rate))
+                })
+            }
+            _ => false,
+        }
+    }
+
+    fn is_due(&self, kind: ChargeKind) -> bool {
+        self.due.get(kind.index()).copied().unwrap_or(false)
+    }
+
+    /// The share of the base that reliefs leave for a kind of charge.
+    pub(crate) fn left(&self, kind: ChargeKind) -> Decimal {
+        self.left.get(kind.index()).copied().unwrap_or(Decimal::ONE)
+    }
+}
+
+/// A charge as it stands in the base of another.
+pub(crate) fn in_base(case: &Case<'_, '_>, charged: &Charged<'_>) -> Range {
+    let round = case.law.charge(charged.rule).and_then(|charge| charge.round_in_base);
+    round.map_or(charged.amount, |round| charged.amount.map(|amount| round.apply(amount)))
+}
+
+fn asks<T: PartialEq>(wanted: &[T], given: &T) -> bool {
+    wanted.is_empty() || wanted.contains(given)
+}
+
+fn any_of(wanted: &[String], given: &[String]) -> bool {
+    wanted.is_empty() || wanted.iter().any(|one| given.contains(one))
+}

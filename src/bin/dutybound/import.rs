@@ -1,0 +1,151 @@
+//! `dutybound tables import`: official files to tables.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use dutybound::Date;
+use dutybound::import::report::{ImportError, Report};
+use dutybound::import::schedule::Schedule;
+use dutybound::import::{list, us_hts};
+
+/// Turn an official tariff file into tables
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    #[command(subcommand)]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum Format {
+    /// The Harmonized Tariff Schedule of the United States: the JSON export, plain or gzipped
+    UsHts(UsHts),
+    /// A list of commodity codes from any CSV with a header
+    List(List),
+}
+
+/// Where a schedule comes from and goes to: the same for every format of tariff.
+#[derive(Debug, Args)]
+struct Common {
+    /// The folder for schedule.toml and the columns, such as tables/tariff/us
+    #[arg(long)]
+    out: PathBuf,
+    /// Also write every distinct duty text with what it was read as into this folder
+    #[arg(long)]
+    texts: Option<PathBuf>,
+    /// The day the data is of, such as 2026-06-08
+    #[arg(long)]
+    snapshot: Date,
+    /// The day the file was fetched or read
+    #[arg(long)]
+    read: Date,
+    /// Something a user should know, such as where a copy came from; may be given again
+    #[arg(long)]
+    note: Vec<String>,
+}
+
+impl Common {
+    /// The command as the schedule's page shows it: the same words, without this machine's folders.
+    fn command(&self, format: &str, file: &Path, own: &str, id: &str) -> String {
+        let Self { snapshot, read, .. } = self;
+        let notes: String = self.note.iter().map(|note| format!(" --note \"{note}\"")).collect();
+        let file = name(file);
+        format!(
+            "dutybound tables import {format} {file}{own} --snapshot {snapshot} --read {read}{notes} --out tables/tariff/{id}"
+        )
+    }
+}
+
+#[derive(Debug, Args)]
+struct UsHts {
+    /// The export: hts_2026_rev_10.json or hts_2026_rev_10.json.gz
+    file: PathBuf,
+    #[command(flatten)]
+    common: Common,
+    /// An older export, so that rates that have changed since are dated
+    #[arg(long, requires = "since")]
+    earlier: Option<PathBuf>,
+    /// The first day of what differs from the older export
+    #[arg(long, requires = "earlier")]
+    since: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+struct List {
+    /// The CSV file
+    file: PathBuf,
+    /// The list to write, such as tables/lists/us/s301-list-4a.csv
+    #[arg(long)]
+    out: PathBuf,
+    /// The column of codes
+    #[arg(long)]
+    code: String,
+    /// The column of first days in
+    #[arg(long)]
+    from: Option<String>,
+    /// The column of first days out
+    #[arg(long)]
+    until: Option<String>,
+    /// Only rows with this value in this column, as COLUMN=VALUE; may be given again
+    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = condition)]
+    rows_where: Vec<(String, String)>,
+    /// A line for the comment at the head: title, source, date, licence; may be given again
+    #[arg(long)]
+    comment: Vec<String>,
+}
+
+fn condition(text: &str) -> Result<(String, String), String> {
+    let (column, value) = text.split_once('=').ok_or("write it as COLUMN=VALUE")?;
+    Ok((column.to_owned(), value.to_owned()))
+}
+
+/// Runs an import and prints its report. It fails where a file cannot be read, and where a text was not understood:
+/// the tables are then written without that line, and the report names it.
+pub fn command(args: ImportArgs) -> ExitCode {
+    let done = match args.format {
+        Format::UsHts(args) => us_hts(args),
+        Format::List(args) => codes(args),
+    };
+    match done {
+        Ok(report) => {
+            print!("{report}");
+            if report.unread.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn us_hts(args: UsHts) -> Result<Report, ImportError> {
+    let UsHts { file, common, earlier, since } = args;
+    let earlier = earlier.zip(since).map(|(file, since)| us_hts::Earlier { file, since });
+    let own =
+        earlier.as_ref().map(|us_hts::Earlier { file, since }| format!(" --earlier {} --since {since}", name(file)));
+    let command = common.command("us-hts", &file, &own.unwrap_or_default(), "us");
+    let Common { out, texts, snapshot, read, note } = common;
+    let request = us_hts::Request { file, snapshot, earlier, read, command, notes: note };
+    let (schedule, report) = us_hts::run(&request, &mut progress)?;
+    written(&schedule, &out, texts.as_deref())?;
+    Ok(report)
+}
+
+fn codes(args: List) -> Result<Report, ImportError> {
+    let List { file, out, code, from, until, rows_where, comment } = args;
+    list::run(&list::Request { file, code, from, until, rows_where, comment }, &out)
+}
+
+fn written(schedule: &Schedule, out: &Path, texts: Option<&Path>) -> Result<(), ImportError> {
+    schedule.write(out)?;
+    texts.map_or(Ok(()), |folder| schedule.write_texts(folder))
+}
+
+/// A file without its folders: what a schedule says of its source must not depend on whose machine read it.
+fn name(file: &Path) -> String {
+    file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn progress(step: &str) {
+    eprintln!("{step} ...");
+}

@@ -1,0 +1,63 @@
+//! `dutybound`: landed cost on the command line, the tables' tools, and worked examples.
+
+mod cases;
+mod import;
+mod quote;
+mod tables;
+mod words;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Landed cost, de minimis and prohibited-goods warnings for cross-border parcels.
+#[derive(Parser)]
+#[command(name = "dutybound", version, about)]
+struct Cli {
+    /// The folder with the tables
+    #[arg(long, global = true, default_value = "tables", value_name = "DIR")]
+    tables: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Price a basket
+    Quote(quote::QuoteArgs),
+    /// Check, show, compare, pack and import tables
+    Tables {
+        #[command(subcommand)]
+        command: tables::TablesCommand,
+    },
+    /// Run worked examples
+    Cases {
+        #[command(subcommand)]
+        command: cases::CasesCommand,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.command {
+        Command::Quote(args) => quote::command(&cli.tables, args),
+        Command::Tables { command } => tables::command(&cli.tables, command),
+        Command::Cases { command } => cases::command(&cli.tables, command),
+    }
+}
+
+/// Reads the tables, or says what is wrong with them.
+fn read_tables(folder: &std::path::Path) -> Result<dutybound::tables::text::Text, ExitCode> {
+    if !folder.is_dir() {
+        eprintln!("there is no folder `{}`; name the folder with the tables with --tables DIR", folder.display());
+        return Err(ExitCode::FAILURE);
+    }
+    dutybound::tables::text::read(folder).map_err(|errors| {
+        for error in &errors {
+            eprintln!("{error}");
+        }
+        eprintln!("{} problems; the tables cannot be read", errors.len());
+        ExitCode::FAILURE
+    })
+}

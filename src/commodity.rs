@@ -1,0 +1,204 @@
+//! Commodity codes: the Harmonized System's six digits and the national digits behind them.
+
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A commodity code of two to twelve digits, or a prefix of one.
+///
+/// Two digits are a chapter, four a heading, six a Harmonized System subheading; what follows is national (CN8,
+/// TARIC10, HTS10, nine digits in Japan). Dots and blanks between digits are read over.
+///
+/// ```
+/// use dutybound::CommodityCode;
+/// let shirt: CommodityCode = "6109.10.00".parse().unwrap();
+/// let chapter: CommodityCode = "61".parse().unwrap();
+/// assert!(chapter.covers(shirt));
+/// assert_eq!(shirt.to_string(), "61091000");
+/// assert!("61x9".parse::<CommodityCode>().is_err());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CommodityCode {
+    /// The digits, left aligned in twelve places, so that codes sort as a nomenclature does.
+    key: u64,
+    digits: u8,
+}
+
+/// A text that is not a commodity code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommodityCodeError {
+    text: String,
+    digits: usize,
+}
+
+impl fmt::Display for CommodityCodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.digits == 0 {
+            write!(f, "`{}` is not a commodity code; give digits only, six or more if you know them", self.text)
+        } else {
+            write!(
+                f,
+                "`{}` has {} digits; a commodity code has 2, 4 or 6 to 12 digits",
+                self.text, self.digits
+            )
+        }
+    }
+}
+
+impl std::error::Error for CommodityCodeError {}
+
+const PLACES: u8 = 12;
+
+impl CommodityCode {
+    /// Every code: the empty prefix, written `*` in tables.
+    pub const ANY: Self = Self { key: 0, digits: 0 };
+
+    /// How many digits are given.
+    #[must_use]
+    pub fn digits(self) -> u8 {
+        self.digits
+    }
+
+    /// The value of one unit in the last given place.
+    fn unit(self) -> u64 {
+        10_u64.pow(u32::from(PLACES - self.digits))
+    }
+
+    /// Whether `other` is this code or lies under it.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        self.digits <= other.digits && other.key >= self.key && other.key < self.key + self.unit()
+    }
+
+    /// The first `digits` digits, or the whole code when it has no more.
+    #[must_use]
+    pub fn truncated(self, digits: u8) -> Self {
+        if digits >= self.digits {
+            return self;
+        }
+        let unit = Self { key: 0, digits }.unit();
+        Self { key: self.key / unit * unit, digits }
+    }
+
+    /// Position in a nomenclature, and how long the code is.
+    pub(crate) fn packed(self) -> (u64, u8) {
+        (self.key, self.digits)
+    }
+
+    /// The code at a position, when that is one.
+    pub(crate) fn unpacked(key: u64, digits: u8) -> Option<Self> {
+        if digits > PLACES {
+            return None;
+        }
+        let code = Self { key, digits };
+        (key < 10_u64.pow(u32::from(PLACES)) && key % code.unit() == 0).then_some(code)
+    }
+
+    /// Reads a code of a table: any length, `*` for every code.
+    pub(crate) fn from_table(text: &str) -> Option<Self> {
+        if text == "*" {
+            return Some(Self::ANY);
+        }
+        Self::from_digits(text)
+    }
+
+    fn from_digits(text: &str) -> Option<Self> {
+        let digits = u8::try_from(text.len()).ok().filter(|n| (1..=PLACES).contains(n))?;
+        if !text.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let value: u64 = text.parse().ok()?;
+        Some(Self { key: value * 10_u64.pow(u32::from(PLACES - digits)), digits })
+    }
+}
+
+impl FromStr for CommodityCode {
+    type Err = CommodityCodeError;
+
+    fn from_str(text: &str) -> Result<Self, CommodityCodeError> {
+        let shown = || text.chars().take(40).collect();
+        let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).take(40).collect();
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(CommodityCodeError { text: shown(), digits: 0 });
+        }
+        match digits.len() {
+            2 | 4 | 6..=12 => {
+                Self::from_digits(&digits).ok_or_else(|| CommodityCodeError { text: shown(), digits: digits.len() })
+            }
+            other => Err(CommodityCodeError { text: shown(), digits: other }),
+        }
+    }
+}
+
+impl fmt::Display for CommodityCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.digits == 0 {
+            return f.write_str("*");
+        }
+        write!(f, "{:0width$}", self.key / self.unit(), width = usize::from(self.digits))
+    }
+}
+
+impl fmt::Debug for CommodityCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for CommodityCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            // Without the trailing zeros a chapter takes one byte in a pack, not six.
+            (self.key / self.unit(), self.digits).serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for CommodityCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            Self::from_table(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a commodity code")))
+        } else {
+            let (value, digits) = <(u64, u8)>::deserialize(deserializer)?;
+            let error = || D::Error::custom("not a commodity code");
+            let unit = Self { key: 0, digits: digits.min(PLACES) }.unit();
+            Self::unpacked(value.checked_mul(unit).ok_or_else(error)?, digits).ok_or_else(error)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> CommodityCode {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn prefixes_cover_what_lies_under_them() {
+        assert!(code("6109").covers(code("610910")));
+        assert!(!code("610910").covers(code("6109")));
+        assert!(!code("6109").covers(code("6110")));
+        assert!(CommodityCode::ANY.covers(code("01")));
+        assert!(code("99").covers(code("999999999999")));
+    }
+
+    #[test]
+    fn lengths_that_no_nomenclature_has_are_refused() {
+        for text in ["6", "610", "61091", "1234567890123", "", "61-09", "６１０９"] {
+            assert!(text.parse::<CommodityCode>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn leading_zeros_survive() {
+        assert_eq!(code("0101.29").to_string(), "010129");
+        assert_eq!(code("010129").truncated(2).to_string(), "01");
+    }
+}

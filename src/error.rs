@@ -1,0 +1,133 @@
+//! What is said when there is no quote: problems with the question, and the edges of what the tables know.
+
+use core::fmt;
+
+use serde::Serialize;
+
+use crate::{Date, Place};
+
+/// Something in the question that cannot be read, or contradicts itself.
+///
+/// Sentences are in lower case, say what to do, and never name a Rust type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Where: `lines[2].unitPrice`.
+    pub path: String,
+    /// What kind: `not-a-number`.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+impl Problem {
+    /// A problem at a path.
+    #[must_use]
+    pub fn new(path: impl Into<String>, code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { path: path.into(), code, message: message.into(), help: help.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; {}", self.path, self.message, self.help)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// The question is clear, but the tables do not hold the answer. Never a zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotCovered {
+    /// No law of this place is held.
+    Place {
+        /// The place asked for.
+        place: Place,
+    },
+    /// The place is law only, such as a union.
+    NotADestination {
+        /// The place asked for.
+        place: Place,
+        /// Its name.
+        name: String,
+    },
+    /// A part of the place must be named.
+    PartNeeded {
+        /// The place asked for.
+        place: Place,
+        /// Its parts.
+        parts: Vec<Place>,
+    },
+    /// The day lies before what is known.
+    TooEarly {
+        /// The place asked for.
+        place: Place,
+        /// The first day that is known.
+        known_from: Date,
+    },
+    /// The tariff that the law refers to is not loaded.
+    TariffNotLoaded {
+        /// The place asked for.
+        place: Place,
+        /// The tariffs to load.
+        tariffs: Vec<String>,
+    },
+    /// The law held gives no answer to a question that every quote asks.
+    Gap {
+        /// The place asked for.
+        place: Place,
+        /// What is missing, as a sentence.
+        what: &'static str,
+    },
+    /// There is no exchange rate between two currencies.
+    Rate {
+        /// From.
+        from: crate::Currency,
+        /// To.
+        to: crate::Currency,
+    },
+}
+
+impl NotCovered {
+    /// The kind, for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Place { .. } => "place",
+            Self::NotADestination { .. } => "not-a-destination",
+            Self::PartNeeded { .. } => "part-needed",
+            Self::TooEarly { .. } => "too-early",
+            Self::TariffNotLoaded { .. } => "tariff-not-loaded",
+            Self::Gap { .. } => "gap",
+            Self::Rate { .. } => "rate",
+        }
+    }
+}
+
+impl fmt::Display for NotCovered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Place { place } => write!(f, "no law is held for {place}"),
+            Self::NotADestination { name, .. } => {
+                write!(f, "{name} is not a place that a parcel is sent to; name one of its members")
+            }
+            Self::PartNeeded { place, parts } => {
+                let parts: Vec<&str> = parts.iter().map(Place::as_str).collect();
+                write!(f, "tax in {place} depends on the part of it; name one of {}", parts.join(", "))
+            }
+            Self::TooEarly { place, known_from } => {
+                write!(f, "the law of {place} is held from {known_from} on, and nothing is known before")
+            }
+            Self::TariffNotLoaded { tariffs, .. } => {
+                write!(f, "the tariff is not loaded: {}; load it and ask again", tariffs.join(", "))
+            }
+            Self::Gap { place, what } => write!(f, "the law held for {place} does not say {what} in this case"),
+            Self::Rate { from, to } => {
+                write!(f, "no exchange rate from {from} to {to} is held; hand one in with `exchangeRates`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for NotCovered {}

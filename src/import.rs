@@ -1,0 +1,13 @@
+//! Importers: official tariff files to the project's own tables.
+//!
+//! Each importer reads one official format, turns every text of duty into a [`DutyExpression`], and writes a folder with
+//! `schedule.toml` and one CSV per column. A text is either understood, or understood and marked technical, or reported
+//! as unread; nothing is guessed and nothing is dropped in silence. The files themselves stay with the user.
+//!
+//! [`DutyExpression`]: crate::duty::expression::DutyExpression
+
+pub mod list;
+pub mod report;
+pub mod schedule;
+pub mod us_hts;
+pub mod us_texts;

@@ -1,0 +1,249 @@
+//! The project's own form of a tariff schedule: `schedule.toml` and one CSV per column.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::duty::expression::DutyExpression;
+use crate::{Date, Validity};
+
+use super::report::{ColumnReport, ImportError, Kind};
+
+/// What is said about a schedule once, beside its columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// Its folder's name: `us`.
+    pub id: String,
+    /// Whose tariff it is: `US`.
+    pub place: String,
+    /// What people call it.
+    pub title: String,
+    /// The currency that customs values are stated in.
+    pub currency: String,
+    /// Which edition of the Harmonized System the codes follow: `HS 2022`.
+    pub nomenclature: String,
+    /// The day the data is of.
+    pub snapshot: Date,
+    /// Who published it.
+    pub source: String,
+    /// Where.
+    pub url: String,
+    /// Under which licence.
+    pub licence: String,
+    /// The day it was read.
+    pub read: Date,
+    /// The command that wrote these tables, with neutral file names.
+    pub command: String,
+    /// How well the facts are confirmed: `official`, `two-secondary`, `secondary`, `unverified`.
+    pub grade: String,
+    /// What a user should know.
+    pub notes: Vec<String>,
+    /// The columns.
+    pub columns: Vec<Column>,
+}
+
+/// One column of rates.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Column {
+    /// Its file's name: `general`.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+    /// Whether its rates belong to named programmes of preference.
+    pub by_program: bool,
+    /// The rates.
+    pub lines: BTreeSet<Line>,
+    /// Every distinct text of duty in the source, with what it was read as.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// One rate for one code.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line {
+    /// Digits only; the rate rules every code that begins with them.
+    pub code: String,
+    /// First day in, empty when unknown or always. Sorted as text, dates sort as days.
+    pub from: String,
+    /// First day out.
+    pub until: String,
+    /// The programmes it is for, separated by blanks; empty in a plain column.
+    pub programs: String,
+    /// The rate in canonical text.
+    pub expression: String,
+}
+
+impl Line {
+    /// A rate for `code` in `validity`, for `programs` (none in a plain column).
+    #[must_use]
+    pub fn new(code: &str, validity: Validity, programs: &str, expression: &DutyExpression) -> Self {
+        let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        Self {
+            code: code.to_owned(),
+            from: text(validity.from),
+            until: text(validity.until),
+            programs: programs.to_owned(),
+            expression: expression.to_string(),
+        }
+    }
+}
+
+impl Column {
+    /// An empty column.
+    #[must_use]
+    pub fn new(name: &str, title: &str, by_program: bool) -> Self {
+        Self { name: name.to_owned(), title: title.to_owned(), by_program, ..Self::default() }
+    }
+
+    /// Its numbers.
+    #[must_use]
+    pub fn report(&self) -> ColumnReport {
+        let mut kinds = BTreeMap::new();
+        for line in &self.lines {
+            // Lines hold what Display wrote, so this always reads; a line that does not would count as technical.
+            let kind = line.expression.parse().map_or(Kind::Technical, |expression| Kind::of(&expression));
+            *kinds.entry(kind).or_default() += 1;
+        }
+        ColumnReport { name: self.name.clone(), lines: self.lines.len(), texts: self.texts.len(), kinds }
+    }
+
+    fn write(&self, folder: &Path) -> Result<(), ImportError> {
+        let header: &[&str] = if self.by_program {
+            &["code", "from", "until", "programs", "expression"]
+        } else {
+            &["code", "from", "until", "expression"]
+        };
+        let rows = self.lines.iter().map(|line| {
+            let Line { code, from, until, programs, expression } = line;
+            if self.by_program {
+                vec![code.as_str(), from, until, programs, expression]
+            } else {
+                vec![code.as_str(), from, until, expression]
+            }
+        });
+        write_csv(&folder.join(format!("{}.csv", self.name)), "", header, rows)
+    }
+}
+
+/// `schedule.toml` as it is written: the order of the fields is the order in the file.
+#[derive(Serialize)]
+struct Page<'s> {
+    id: &'s str,
+    place: &'s str,
+    title: &'s str,
+    currency: &'s str,
+    nomenclature: &'s str,
+    snapshot: toml::value::Datetime,
+    source: &'s str,
+    url: &'s str,
+    licence: &'s str,
+    read: toml::value::Datetime,
+    command: &'s str,
+    grade: &'s str,
+    notes: &'s [String],
+    column: Vec<PageColumn<'s>>,
+}
+
+#[derive(Serialize)]
+struct PageColumn<'s> {
+    name: &'s str,
+    title: &'s str,
+    kind: &'static str,
+    lines: usize,
+    texts: usize,
+    technical: usize,
+}
+
+impl<'s> PageColumn<'s> {
+    fn of(column: &'s Column) -> Self {
+        let report = column.report();
+        Self {
+            name: &column.name,
+            title: &column.title,
+            kind: if column.by_program { "programs" } else { "plain" },
+            lines: report.lines,
+            texts: report.texts,
+            technical: report.technical(),
+        }
+    }
+}
+
+impl Schedule {
+    /// Writes the folder: `schedule.toml` and `<column>.csv`.
+    ///
+    /// # Errors
+    ///
+    /// When the folder or a file cannot be written.
+    pub fn write(&self, folder: &Path) -> Result<(), ImportError> {
+        fs::create_dir_all(folder).map_err(ImportError::writing(folder))?;
+        for column in &self.columns {
+            column.write(folder)?;
+        }
+        let path = folder.join("schedule.toml");
+        let text = self.page().map_err(|why| ImportError::format(&path, "its end", why))?;
+        fs::write(&path, text).map_err(ImportError::writing(&path))
+    }
+
+    /// Writes `<folder>/<id>-<column>.csv` with every distinct text and its expression, for the tests that prove it.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be written.
+    pub fn write_texts(&self, folder: &Path) -> Result<(), ImportError> {
+        fs::create_dir_all(folder).map_err(ImportError::writing(folder))?;
+        for column in &self.columns {
+            let path = folder.join(format!("{}-{}.csv", self.id, column.name));
+            let rows = column.texts.iter().map(|(text, expression)| vec![text.as_str(), expression]);
+            write_csv(&path, "", &["text", "expression"], rows)?;
+        }
+        Ok(())
+    }
+
+    fn page(&self) -> Result<String, String> {
+        let literal = |day: Date| day.to_string().parse::<toml::value::Datetime>().map_err(|error| error.to_string());
+        let page = Page {
+            id: &self.id,
+            place: &self.place,
+            title: &self.title,
+            currency: &self.currency,
+            nomenclature: &self.nomenclature,
+            snapshot: literal(self.snapshot)?,
+            source: &self.source,
+            url: &self.url,
+            licence: &self.licence,
+            read: literal(self.read)?,
+            command: &self.command,
+            grade: &self.grade,
+            notes: &self.notes,
+            column: self.columns.iter().map(PageColumn::of).collect(),
+        };
+        toml::to_string_pretty(&page).map_err(|error| error.to_string())
+    }
+}
+
+/// Writes a CSV with LF line ends: `comment` first as it stands, then `header`, then `rows`.
+///
+/// # Errors
+///
+/// When the file cannot be written.
+pub fn write_csv<'r>(
+    path: &Path,
+    comment: &str,
+    header: &[&str],
+    rows: impl Iterator<Item = Vec<&'r str>>,
+) -> Result<(), ImportError> {
+    let error = |why: csv::Error| ImportError::Write { path: path.to_owned(), source: why.into() };
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::Any(b'\n'))
+        .flexible(false)
+        .from_writer(comment.as_bytes().to_vec());
+    writer.write_record(header).map_err(error)?;
+    for row in rows {
+        writer.write_record(row).map_err(error)?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|why| ImportError::Write { path: path.to_owned(), source: std::io::Error::other(why.to_string()) })?;
+    fs::write(path, bytes).map_err(ImportError::writing(path))
+}

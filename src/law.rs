@@ -1,0 +1,421 @@
+//! The law of one place on one day, prepared once and read many times.
+//!
+//! Preparing collects the measures in force of the place and of those it lies within, turns the names in their conditions
+//! into sets and positions, and puts charges into the order in which law assesses them. A whole basket, or a whole
+//! catalogue, is then quoted against it.
+
+mod codes;
+mod condition;
+mod goods_index;
+
+use std::sync::Arc;
+
+use crate::tables::Tables;
+use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Effect, Measure, Part, PlaceLaw, Status};
+use crate::{Currency, Date, NotCovered, Place};
+
+pub(crate) use codes::{CodeSet, Membership};
+pub(crate) use condition::{Conditions, SetId};
+pub(crate) use goods_index::{GoodsIndex, Match};
+
+/// Position of a rule in the prepared law.
+pub(crate) type RuleId = u16;
+
+/// The law of a place on a day.
+#[derive(Debug, Clone)]
+pub struct Law<'t> {
+    tables: &'t Tables,
+    prepared: Arc<Prepared>,
+}
+
+/// What preparing yields. It refers to measures by position, so that it can be kept beside the tables it belongs to.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(crate) place: Place,
+    pub(crate) day: Date,
+    /// The place and those it lies within, the narrowest first.
+    pub(crate) chain: Vec<Place>,
+    pub(crate) currency: Currency,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) sets: Vec<CodeSet>,
+    pub(crate) facts: Vec<String>,
+    /// Rules by what they do, in the order in which they are asked.
+    pub(crate) valuations: Vec<RuleId>,
+    pub(crate) tax_bases: Vec<RuleId>,
+    pub(crate) routes: Vec<RuleId>,
+    pub(crate) schemes: Vec<RuleId>,
+    pub(crate) reliefs: Vec<RuleId>,
+    pub(crate) collections: Vec<RuleId>,
+    pub(crate) charges: Vec<RuleId>,
+    /// Restrictions that hold here on the day, by what calls them up.
+    pub(crate) restrictions: GoodsIndex,
+    /// Days on which a code enters or leaves a list that the law names.
+    pub(crate) list_changes: Vec<(crate::CommodityCode, Date)>,
+    /// Currencies that the law names.
+    pub(crate) currencies: Vec<Currency>,
+}
+
+/// A measure in force, prepared.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    /// Position in the world's measures.
+    pub(crate) measure: usize,
+    pub(crate) when: Conditions,
+    pub(crate) unless: Vec<Conditions>,
+    /// Rules that, where they apply, take this one's place.
+    pub(crate) replaced_by: Vec<RuleId>,
+    /// Not law in force: worked out to be shown, never charged.
+    pub(crate) shown_only: bool,
+    /// In force only after the day: asked for the quote's last valid day, never applied.
+    pub(crate) upcoming: Option<Date>,
+}
+
+impl<'t> Law<'t> {
+    /// Prepares the law of a place for a day. [`Tables::law`] is the usual way here.
+    ///
+    /// # Errors
+    /// [`NotCovered`] when the place is not held, is no destination, the day is too early, or a tariff is not loaded.
+    pub fn new(tables: &'t Tables, place: Place, day: Date) -> Result<Self, NotCovered> {
+        let held = tables.place(place).ok_or(NotCovered::Place { place })?;
+        if !held.destination {
+            return Err(NotCovered::NotADestination { place, name: held.name.clone() });
+        }
+        if held.parts_required {
+            let parts = tables.world.places.iter().filter(|part| part.within == Some(place));
+            return Err(NotCovered::PartNeeded { place, parts: parts.map(|part| part.place).collect() });
+        }
+        if day < held.known_from {
+            return Err(NotCovered::TooEarly { place, known_from: held.known_from });
+        }
+        Ok(Self { tables, prepared: Arc::new(prepare(tables, held, day)?) })
+    }
+
+    /// Joins prepared law with the tables it was prepared from.
+    #[must_use]
+    pub fn resume(tables: &'t Tables, prepared: Arc<Prepared>) -> Self {
+        Self { tables, prepared }
+    }
+
+    /// What was prepared, to be kept beside the tables and used again.
+    #[must_use]
+    pub fn prepared(&self) -> Arc<Prepared> {
+        Arc::clone(&self.prepared)
+    }
+
+    /// The place whose law this is.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.prepared.place
+    }
+
+    /// The day it is the law of.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.prepared.day
+    }
+
+    /// The currency in which charges are assessed.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.prepared.currency
+    }
+
+    /// The tables it comes from.
+    #[must_use]
+    pub fn tables(&self) -> &'t Tables {
+        self.tables
+    }
+
+    pub(crate) fn inner(&self) -> &Prepared {
+        &self.prepared
+    }
+
+    pub(crate) fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.prepared.rules.get(usize::from(id))
+    }
+
+    pub(crate) fn measure(&self, id: RuleId) -> Option<&'t Measure> {
+        self.tables.world.measures.get(self.rule(id)?.measure)
+    }
+
+    pub(crate) fn charge(&self, id: RuleId) -> Option<&'t ChargeRule> {
+        match &self.measure(id)?.effect {
+            Effect::Charge(charge) => Some(charge),
+            _ => None,
+        }
+    }
+
+    /// Measures that have effect on the day, for printing the law of a day.
+    pub fn measures(&self) -> impl Iterator<Item = &'t Measure> {
+        let rules = self.prepared.rules.iter().filter(|rule| rule.upcoming.is_none());
+        rules.filter_map(|rule| self.tables.world.measures.get(rule.measure))
+    }
+}
+
+/// Turns names into positions while rules are prepared.
+pub(crate) struct Names<'t> {
+    tables: &'t Tables,
+    day: Date,
+    ids: Vec<(&'t str, RuleId)>,
+    sets: Vec<CodeSet>,
+    named_sets: Vec<(Vec<String>, SetId)>,
+    facts: Vec<String>,
+}
+
+impl Names<'_> {
+    pub(crate) fn set(&mut self, set: CodeSet) -> SetId {
+        self.sets.push(set);
+        u16::try_from(self.sets.len() - 1).unwrap_or(u16::MAX)
+    }
+
+    /// One set for several lists or classes; the same names share it.
+    fn named(&mut self, key: Vec<String>, codes: impl FnOnce(&Self) -> Vec<crate::CommodityCode>) -> SetId {
+        if let Some((_, id)) = self.named_sets.iter().find(|(known, _)| *known == key) {
+            return *id;
+        }
+        let set = CodeSet::new(codes(self));
+        let id = self.set(set);
+        self.named_sets.push((key, id));
+        id
+    }
+
+    pub(crate) fn lists(&mut self, lists: &[String]) -> SetId {
+        self.named(lists.to_vec(), |names| {
+            lists.iter().filter_map(|id| names.tables.list(id)).flat_map(|list| list.on(names.day)).collect()
+        })
+    }
+
+    pub(crate) fn goods(&mut self, classes: &[String]) -> SetId {
+        let key = classes.iter().map(|class| format!("goods:{class}")).collect();
+        self.named(key, |names| {
+            let held = names.tables.world.goods.iter().filter(|class| classes.contains(&class.name));
+            held.flat_map(|class| class.codes.iter().copied()).collect()
+        })
+    }
+
+    pub(crate) fn group(&self, name: &str) -> Vec<Place> {
+        let group = self.tables.world.groups.iter().find(|group| group.name == name);
+        group.map(|group| group.members.clone()).unwrap_or_default()
+    }
+
+    pub(crate) fn fact(&mut self, name: &str) -> u16 {
+        let known = self.facts.iter().position(|fact| fact == name);
+        let index = known.unwrap_or_else(|| {
+            self.facts.push(name.to_owned());
+            self.facts.len() - 1
+        });
+        u16::try_from(index).unwrap_or(u16::MAX)
+    }
+
+    pub(crate) fn rules(&self, ids: &[String]) -> Vec<RuleId> {
+        let mut found: Vec<RuleId> = ids.iter().filter_map(|id| self.rule(id)).collect();
+        found.sort_unstable();
+        found
+    }
+
+    fn rule(&self, id: &str) -> Option<RuleId> {
+        self.ids.iter().find(|(known, _)| *known == id).map(|(_, rule)| *rule)
+    }
+}
+
+fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotCovered> {
+    let chain: Vec<Place> = tables.within(held.place).map(|place| place.place).collect();
+    let measures = &tables.world.measures;
+    let here: Vec<usize> = (0..measures.len())
+        .filter(|index| measures.get(*index).is_some_and(|measure| chain.contains(&measure.place) && has_effect(measure, day)))
+        .collect();
+    let at = |index: &usize| measures.get(*index);
+    let ids = here.iter().enumerate().filter_map(|(rule, index)| Some((at(index)?.id.as_str(), u16::try_from(rule).ok()?)));
+    let mut names = Names {
+        tables,
+        day,
+        // A measure that only lies ahead must not be taken for the one in force under the same reference.
+        ids: ids.collect(),
+        sets: Vec::new(),
+        named_sets: Vec::new(),
+        facts: Vec::new(),
+    };
+    let mut rules: Vec<Rule> = here.iter().filter_map(|index| Some(rule(*index, at(index)?, day, &mut names))).collect();
+    for (index, position) in here.iter().zip(0..) {
+        let Some(measure) = at(index) else { continue };
+        if rules.get(usize::from(position)).is_some_and(|rule: &Rule| rule.upcoming.is_some() || rule.shown_only) {
+            continue;
+        }
+        for replaced in names.rules(&measure.instead_of) {
+            if let Some(rule) = rules.get_mut(usize::from(replaced)) {
+                rule.replaced_by.push(position);
+            }
+        }
+    }
+    let prepared = Prepared {
+        place: held.place,
+        day,
+        currency: held.currency,
+        valuations: of_effect(tables, &rules, |effect| matches!(effect, Effect::Valuation(_))),
+        tax_bases: of_effect(tables, &rules, |effect| matches!(effect, Effect::TaxBase(_))),
+        routes: of_effect(tables, &rules, |effect| matches!(effect, Effect::Route(_))),
+        schemes: of_effect(tables, &rules, |effect| matches!(effect, Effect::Scheme(_))),
+        reliefs: of_effect(tables, &rules, |effect| matches!(effect, Effect::Relief(_))),
+        collections: of_effect(tables, &rules, |effect| matches!(effect, Effect::Collection(_))),
+        charges: charges_in_order(tables, &rules, &names),
+        restrictions: GoodsIndex::new(&tables.world, &restrictions(tables, &chain, day)),
+        list_changes: list_changes(tables, &rules, day),
+        currencies: currencies(tables, &rules),
+        sets: names.sets,
+        facts: names.facts,
+        chain,
+        rules,
+    };
+    tariffs_loaded(tables, &prepared)?;
+    Ok(prepared)
+}
+
+/// Whether a measure has something to say on the day or later: in force, shown beside the total, or lying ahead.
+fn has_effect(measure: &Measure, day: Date) -> bool {
+    let ended = measure.validity.until.is_some_and(|until| until <= day);
+    !ended && matches!(measure.status, Status::InForce | Status::Scheduled)
+}
+
+fn rule(index: usize, measure: &Measure, day: Date, names: &mut Names<'_>) -> Rule {
+    Rule {
+        measure: index,
+        when: Conditions::prepare(&measure.when, names),
+        unless: measure.unless.iter().map(|condition| Conditions::prepare(condition, names)).collect(),
+        replaced_by: Vec::new(),
+        shown_only: measure.status != Status::InForce,
+        upcoming: measure.validity.from.filter(|from| *from > day),
+    }
+}
+
+fn of_effect(tables: &Tables, rules: &[Rule], wanted: fn(&Effect) -> bool) -> Vec<RuleId> {
+    let matching = rules.iter().zip(0..).filter(|(rule, _)| {
+        rule.upcoming.is_none()
+            && !rule.shown_only
+            && tables.world.measures.get(rule.measure).is_some_and(|measure| wanted(&measure.effect))
+    });
+    matching.map(|(_, id)| id).collect()
+}
+
+/// Charges by kind, and within a kind after those whose amounts they build on.
+fn charges_in_order(tables: &Tables, rules: &[Rule], names: &Names<'_>) -> Vec<RuleId> {
+    let charge = |id: RuleId| {
+        let rule = rules.get(usize::from(id))?;
+        match &tables.world.measures.get(rule.measure)?.effect {
+            Effect::Charge(charge) if rule.upcoming.is_none() => Some((rule, charge)),
+            _ => None,
+        }
+    };
+    let mut waiting: Vec<RuleId> = (0..).take(rules.len()).filter(|id| charge(*id).is_some()).collect();
+    waiting.sort_by_key(|id| charge(*id).map(|(_, charge)| charge.kind));
+    let mut ordered: Vec<RuleId> = Vec::with_capacity(waiting.len());
+    // Each round takes the charges that wait for nothing; the checker refuses circles, and here one ends the loop.
+    while !waiting.is_empty() {
+        let ready = |id: &RuleId| {
+            charge(*id).is_none_or(|(rule, charge)| {
+                builds_on(rule, charge, names).iter().all(|needed| !waiting.contains(needed) || needed == id)
+            })
+        };
+        let kind = waiting.first().and_then(|id| charge(*id)).map(|(_, charge)| charge.kind);
+        let same_kind = |id: &RuleId| charge(*id).map(|(_, charge)| charge.kind) == kind;
+        let next: Vec<RuleId> = waiting.iter().copied().filter(|id| same_kind(id) && ready(id)).collect();
+        let next = if next.is_empty() { waiting.iter().copied().take(1).collect() } else { next };
+        waiting.retain(|id| !next.contains(id));
+        ordered.extend(next);
+    }
+    ordered
+}
+
+fn builds_on(rule: &Rule, charge: &ChargeRule, names: &Names<'_>) -> Vec<RuleId> {
+    let mut needed: Vec<RuleId> = Vec::new();
+    let tests = rule.when.value.iter().chain(rule.unless.iter().flat_map(|unless| &unless.value));
+    for part in charge.base.iter().chain(tests.flat_map(|test| &test.of)) {
+        if let Part::Charge(id) = part {
+            needed.extend(names.rule(id));
+        }
+    }
+    if let Amount::TopUp { over, .. } = &charge.amount {
+        needed.extend(names.rules(over));
+    }
+    needed.extend(&rule.when.free);
+    needed.extend(rule.unless.iter().flat_map(|unless| &unless.free));
+    needed
+}
+
+fn restrictions(tables: &Tables, chain: &[Place], day: Date) -> Vec<u32> {
+    let holds = |restriction: &&crate::tables::schema::Restriction| {
+        restriction.place.is_none_or(|place| chain.contains(&place)) && restriction.validity.contains(day)
+    };
+    let all = tables.world.restrictions.iter().zip(0..);
+    all.filter(|(restriction, _)| holds(restriction)).map(|(_, index)| index).collect()
+}
+
+fn list_changes(tables: &Tables, rules: &[Rule], day: Date) -> Vec<(crate::CommodityCode, Date)> {
+    let measures = rules.iter().filter_map(|rule| tables.world.measures.get(rule.measure));
+    let conditions = measures.flat_map(|measure| core::iter::once(&measure.when).chain(&measure.unless));
+    let mut lists: Vec<&String> = conditions.flat_map(|condition| &condition.list).collect();
+    lists.sort();
+    lists.dedup();
+    let rows = lists.into_iter().filter_map(|id| tables.list(id)).flat_map(|list| &list.rows);
+    let days = rows.flat_map(|(code, validity)| [validity.from, validity.until].into_iter().flatten().map(|d| (*code, d)));
+    days.filter(|(_, change)| *change > day).collect()
+}
+
+/// Every currency that a quote may have to compare with.
+fn currencies(tables: &Tables, rules: &[Rule]) -> Vec<Currency> {
+    let mut found = Vec::new();
+    for rule in rules.iter().filter(|rule| rule.upcoming.is_none()) {
+        let Some(measure) = tables.world.measures.get(rule.measure) else { continue };
+        let mut conditions = measure.when.value.iter().chain(measure.unless.iter().flat_map(|unless| &unless.value)).collect::<Vec<_>>();
+        match &measure.effect {
+            Effect::Relief(relief) => conditions.extend(&relief.test),
+            Effect::Charge(charge) => {
+                found.extend([charge.at_least, charge.at_most].iter().flatten().map(|money| money.currency));
+                match &charge.amount {
+                    Amount::Flat { amount, .. } | Amount::RateLess { less: amount, .. } => found.push(amount.currency),
+                    Amount::Schedule { schedule, .. } => {
+                        found.extend(tables.schedule(schedule).map(|schedule| schedule.currency));
+                    }
+                    Amount::Expression(_) | Amount::TopUp { .. } | Amount::GrossUp { .. } => {}
+                }
+            }
+            _ => {}
+        }
+        for test in conditions {
+            let bounds = [test.at_most, test.below, test.above, test.at_least];
+            found.extend(bounds.iter().flatten().map(|money| money.currency));
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Every tariff and list that the law in force names must be there: a missing list would silently charge less.
+fn tariffs_loaded(tables: &Tables, prepared: &Prepared) -> Result<(), NotCovered> {
+    let mut missing = false;
+    for rule in prepared.rules.iter().filter(|rule| rule.upcoming.is_none()) {
+        let Some(measure) = tables.world.measures.get(rule.measure) else { continue };
+        if let Effect::Charge(ChargeRule { amount: Amount::Schedule { schedule, .. }, .. }) = &measure.effect
+            && tables.schedule(schedule).is_none()
+        {
+            missing = true;
+        }
+        let mut lists = measure.when.list.iter().chain(measure.unless.iter().flat_map(|unless| &unless.list));
+        missing |= lists.any(|list| tables.list(list).is_none());
+    }
+    if missing {
+        // Tariffs and lists travel with the widest place: the union's for all its members.
+        let widest = prepared.chain.last().copied().unwrap_or(prepared.place);
+        return Err(NotCovered::TariffNotLoaded { place: prepared.place, tariffs: vec![widest.as_str().to_lowercase()] });
+    }
+    Ok(())
+}
+
+/// Which charges count as one kind when a base or a relief names the kind.
+impl ChargeKind {
+    pub(crate) const ALL: [Self; 5] = [Self::Duty, Self::Excise, Self::Levy, Self::Tax, Self::Fee];
+
+    pub(crate) const fn index(self) -> usize {
+        self as usize
+    }
+}

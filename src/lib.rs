@@ -1,0 +1,36 @@
+//! Landed cost of cross-border parcels.
+
+mod assess;
+#[cfg(feature = "cli")]
+pub mod cases;
+mod commodity;
+mod consignment;
+mod date;
+pub mod duty;
+mod error;
+mod exchange;
+#[cfg(feature = "cli")]
+pub mod import;
+mod law;
+mod money;
+mod place;
+mod quote;
+pub mod shape;
+pub mod tables;
+#[cfg(feature = "wasm")]
+mod wasm;
+
+pub use assess::Range;
+pub use commodity::{CommodityCode, CommodityCodeError};
+pub use consignment::{CartLine, Consignment, Seller};
+pub use date::{Date, DateError, Validity};
+pub use error::{NotCovered, Problem};
+pub use exchange::ExchangeRate;
+pub use law::{Law, Prepared};
+pub use money::{Currency, Money, MoneyError, Rounding, RoundingMode, parse_decimal};
+pub use place::{Place, PlaceError};
+pub use quote::{
+    Assumption, Charge, Gap, GoodsItem, Line, LineStatus, OpenNeed, Quote, RateUsed, ReliefOutcome, Warning, quote,
+    quote_under,
+};
+pub use tables::Tables;

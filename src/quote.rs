@@ -1,0 +1,92 @@
+//! The quote: the question, the law of its day, and the stages between, in a screenful.
+
+mod answer;
+mod assessment;
+
+use crate::assess::{Case, Totals, Whole, goods, reading, restriction, route, value};
+use crate::consignment::Consignment;
+use crate::error::NotCovered;
+use crate::exchange::Exchange;
+use crate::law::Law;
+use crate::tables::Tables;
+
+pub use answer::{
+    Assumption, Charge, Gap, GoodsItem, Line, LineStatus, OpenNeed, Quote, RateUsed, ReliefOutcome, Warning,
+};
+use answer::Found;
+use assessment::Assessment;
+
+/// Works out what it costs to bring a consignment in, and why.
+///
+/// The order is legal order: what may come in decides how it is declared, how it is declared decides which relief there
+/// is, and the relief decides what is charged. Everything the law names is looked up for the consignment's own day; there
+/// is no clock in here.
+///
+/// # Errors
+/// [`NotCovered`] when the tables do not hold the answer. A single line that cannot be read or priced is no error: it is
+/// flagged and the rest is priced.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let tables = dutybound::Tables::default();
+/// # let basket = String::new();
+/// # #[cfg(feature = "cli")] {
+/// let consignment = dutybound::shape::from_json(&basket).map_err(|problems| format!("{problems:?}"))?;
+/// let quote = dutybound::quote(&consignment, &tables)?;
+/// println!("{} {}", quote.landed_cost.low, quote.currency);
+/// # }
+/// # Ok(())
+/// # }
+/// ```
+pub fn quote<'t>(consignment: &Consignment, tables: &'t Tables) -> Result<Quote<'t>, NotCovered> {
+    quote_under(consignment, &tables.law(consignment.to, consignment.on)?)
+}
+
+/// As [`quote`], with law that was prepared before: one preparation serves a whole catalogue.
+///
+/// # Errors
+/// As [`quote`]; also when the law is of another place or day than the consignment's.
+pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote<'t>, NotCovered> {
+    if (law.place(), law.day()) != (consignment.to, consignment.on) {
+        return quote(consignment, law.tables());
+    }
+    let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
+    let case = Case { law, consignment, exchange };
+    every_rate_known(&case)?;
+
+    let verdicts = restriction::find(&case);
+    let priced = answer::lines_to_price(&case, &verdicts);
+    let mut lines = value::assess(&case, &priced)?;
+
+    let restricted = verdicts.iter().any(restriction::Verdict::forces_dataset);
+    let whole = Whole { totals: Totals::of(&lines), dataset: "", restricted };
+    let presumed = route::schemes(&case, &whole, &mut lines);
+    let (route_rule, route) = route::choose(&case, &whole, &lines)?;
+    let whole = Whole { dataset: &route.dataset, ..whole };
+    let items = goods::group(&case, lines, route);
+
+    let spread = |(position, item)| reading::spread(&case, &whole, item, position);
+    let spreads: Vec<reading::Spread> = items.iter().enumerate().map(spread).collect();
+    let cheapest = Assessment::new(&case, &whole, &items, spreads.iter().map(|spread| &spread.cheapest))?;
+    let settled = spreads.iter().all(reading::Spread::is_settled);
+    let assessment = if settled {
+        cheapest
+    } else {
+        cheapest.up_to(Assessment::new(&case, &whole, &items, spreads.iter().map(|spread| &spread.dearest))?)
+    };
+
+    Ok(answer::quote(Found { case, whole, verdicts, items, spreads, presumed, route_rule, route, assessment }))
+}
+
+/// Thresholds are compared in their own currency, so a rate into each must be known before anything is compared.
+fn every_rate_known(case: &Case<'_, '_>) -> Result<(), NotCovered> {
+    let from = case.consignment.currency;
+    let law = case.law.inner();
+    let wanted = core::iter::once(law.currency).chain(law.currencies.iter().copied());
+    for to in wanted {
+        for from in [from, law.currency] {
+            case.exchange.rate(from, to).ok_or(NotCovered::Rate { from, to })?;
+        }
+    }
+    Ok(())
+}

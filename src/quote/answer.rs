@@ -1,0 +1,490 @@
+//! The answer, with its reasons.
+
+use rust_decimal::Decimal;
+
+use super::assessment::{Assessment, Assigned, sum};
+use crate::assess::reading::{Spread, Unknown};
+use crate::assess::relief::Outcome;
+use crate::assess::restriction::Verdict;
+use crate::assess::route::{Presumed, scheme};
+use crate::assess::{Case, Item, Range, Whole, Working};
+use crate::duty::expression::Need;
+use crate::error::Problem;
+use crate::law::{Match, RuleId};
+use crate::tables::schema::{
+    ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, Route, Watch,
+};
+use crate::{CommodityCode, Currency, Date, Place};
+
+/// What it costs to bring a consignment in, to whom it is owed, and why.
+///
+/// Amounts are in [`currency`](Self::currency), the destination's, in major units.
+#[derive(Debug, Clone)]
+pub struct Quote<'t> {
+    /// The destination.
+    pub place: Place,
+    /// The day whose law was applied.
+    pub on: Date,
+    /// The currency of all amounts.
+    pub currency: Currency,
+    /// Name of the tables' publication.
+    pub edition: &'t str,
+    /// Digest of the tables.
+    pub digest: &'t str,
+    /// The declaration's data set.
+    pub dataset: &'t str,
+    /// Price of the goods that are priced.
+    pub goods: Decimal,
+    /// Carriage.
+    pub freight: Decimal,
+    /// Insurance.
+    pub insurance: Decimal,
+    /// Goods, freight, insurance and everything owed by law.
+    pub landed_cost: Range,
+    /// What is owed by law.
+    pub charges: Vec<Charge<'t>>,
+    /// What a carrier typically asks for its own service: not law, not in the total.
+    pub carrier_fees: Vec<Charge<'t>>,
+    /// Adopted law whose start is not confirmed: not charged, not in the total.
+    pub scheduled: Vec<Charge<'t>>,
+    /// The cart's lines and what became of them.
+    pub lines: Vec<Line>,
+    /// What the declaration counts.
+    pub items: Vec<GoodsItem>,
+    /// Reliefs granted, and missed by how much.
+    pub reliefs: Vec<ReliefOutcome<'t>>,
+    /// What may not come in, or only with something.
+    pub warnings: Vec<Warning<'t>>,
+    /// What was filled in.
+    pub assumptions: Vec<Assumption<'t>>,
+    /// What would settle what is open.
+    pub needs: Vec<OpenNeed<'t>>,
+    /// What the tables do not hold.
+    pub gaps: Vec<Gap<'t>>,
+    /// What could not be read in single lines.
+    pub problems: Vec<Problem>,
+    /// Exchange rates used.
+    pub rates: Vec<RateUsed<'t>>,
+    /// The next day on which the answer may change.
+    pub valid_until: Option<Date>,
+    /// Announced law of the place: shown, never charged.
+    pub watch: Vec<&'t Watch>,
+}
+
+/// A part of the answer that is payable.
+#[derive(Debug, Clone)]
+pub struct Charge<'t> {
+    /// The measure that charges.
+    pub measure: &'t Measure,
+    /// What it says about the amount.
+    pub rule: &'t ChargeRule,
+    /// The goods item, or `None` for the whole consignment.
+    pub item: Option<usize>,
+    /// How much.
+    pub amount: Range,
+    /// Who owes, collects and when.
+    pub by: Collector,
+    /// Further measures behind it: on its base and its collection.
+    pub because: Vec<&'t Measure>,
+    /// How the amount came about.
+    pub(crate) working: Working<'t>,
+    /// The weakest grade it rests on.
+    pub grade: Grade,
+}
+
+/// What became of a cart line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineStatus {
+    /// Priced.
+    Priced,
+    /// Something about it could not be read; what can be known is priced.
+    Flagged,
+    /// It may not come in, and is left out of all sums.
+    Prohibited,
+}
+
+/// A cart line in the answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    /// What became of it.
+    pub status: LineStatus,
+    /// The goods item it is declared in.
+    pub item: Option<usize>,
+}
+
+/// What the declaration counts as one item.
+#[derive(Debug, Clone)]
+pub struct GoodsItem {
+    /// Positions of its cart lines.
+    pub lines: Vec<usize>,
+    /// Its code.
+    pub code: Option<CommodityCode>,
+    /// Where it is from.
+    pub origin: Place,
+    /// Price of the goods.
+    pub intrinsic: Decimal,
+    /// Value for duty.
+    pub customs: Decimal,
+    /// How many tariff lines its code could mean.
+    pub candidates: usize,
+}
+
+/// A relief granted, or missed.
+#[derive(Debug, Clone)]
+pub struct ReliefOutcome<'t> {
+    /// The measure.
+    pub measure: &'t Measure,
+    /// Whether it was granted.
+    pub granted: bool,
+    /// By how much the limit is exceeded.
+    pub over_by: Option<crate::Money>,
+    /// Goods items it concerns.
+    pub items: Vec<usize>,
+}
+
+/// Goods that may not come in, or only with something.
+#[derive(Debug, Clone)]
+pub struct Warning<'t> {
+    /// The rule.
+    pub restriction: &'t Restriction,
+    /// The cart line.
+    pub line: usize,
+    /// Whether it was found by code; by words alone it is a question.
+    pub by_code: bool,
+    /// Whether it is only a question: words alone, a short code, or part of a category.
+    pub asks: bool,
+}
+
+/// Something filled in because nobody said.
+#[derive(Debug, Clone)]
+pub struct Assumption<'t> {
+    /// What kind.
+    pub code: &'static str,
+    /// The cart line it concerns.
+    pub line: Option<usize>,
+    /// What was filled in.
+    pub value: String,
+    /// The measure it concerns.
+    pub measure: Option<&'t Measure>,
+}
+
+/// Something that would settle what is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenNeed<'t> {
+    /// What: `quantity:pair`, `code`, `fact:name`.
+    pub code: String,
+    /// Goods item it concerns.
+    pub item: Option<usize>,
+    /// The measure that asks.
+    pub measure: Option<&'t str>,
+}
+
+/// Something the tables do not hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap<'t> {
+    /// The goods item.
+    pub item: Option<usize>,
+    /// The tariff that has no rate.
+    pub schedule: &'t str,
+    /// The tariff's title.
+    pub title: &'t str,
+}
+
+/// An exchange rate used.
+#[derive(Debug, Clone)]
+pub struct RateUsed<'t> {
+    /// From.
+    pub from: Currency,
+    /// To.
+    pub to: Currency,
+    /// So many for one.
+    pub rate: Decimal,
+    /// Its day.
+    pub on: Option<Date>,
+    /// Who published it.
+    pub source: std::borrow::Cow<'t, str>,
+}
+
+/// Everything the stages found.
+pub(super) struct Found<'q, 't> {
+    pub(super) case: Case<'q, 't>,
+    pub(super) whole: Whole<'q>,
+    pub(super) verdicts: Vec<Verdict<'t>>,
+    pub(super) items: Vec<Item>,
+    pub(super) spreads: Vec<Spread>,
+    pub(super) presumed: Vec<Presumed>,
+    pub(super) route_rule: RuleId,
+    pub(super) route: &'t Route,
+    pub(super) assessment: Assessment<'t>,
+}
+
+/// Lines that can be priced: readable, and not certainly prohibited.
+pub(super) fn lines_to_price(case: &Case<'_, '_>, verdicts: &[Verdict<'_>]) -> Vec<usize> {
+    let lines = case.consignment.lines.iter().enumerate();
+    lines
+        .filter(|(position, line)| line.unreadable.is_none() && !is_prohibited(verdicts, *position))
+        .map(|(position, _)| position)
+        .collect()
+}
+
+fn is_prohibited(verdicts: &[Verdict<'_>], line: usize) -> bool {
+    verdicts.iter().any(|verdict| verdict.line == line && verdict.blocks())
+}
+
+pub(super) fn quote<'t>(found: Found<'_, 't>) -> Quote<'t> {
+    let case = &found.case;
+    let law = case.law;
+    let assessed = |amount| case.assessed(amount);
+    let (statutory, carrier): (Vec<_>, Vec<_>) =
+        found.assessment.charges.iter().partition(|assigned| !is_carriers(case, assigned));
+    let totals = found.whole.totals;
+    let prices = assessed(totals.goods) + assessed(totals.freight) + assessed(totals.insurance);
+    let rounding = law.tables().place(law.place()).map(|place| place.rounding);
+    let rounded = |amount: Decimal| {
+        // Prices converted from another currency are shown to the minor unit; law's own amounts are rounded already.
+        rounding.map_or(amount, |_| crate::Rounding::minor_unit(law.currency()).apply(amount))
+    };
+    let charges = |assigned: Vec<&Assigned<'t>>| assigned.into_iter().filter_map(|one| charge(case, one)).collect();
+    Quote {
+        place: law.place(),
+        on: law.day(),
+        currency: law.currency(),
+        edition: &law.tables().edition,
+        digest: &law.tables().digest,
+        dataset: &found.route.dataset,
+        goods: rounded(assessed(totals.goods)),
+        freight: rounded(assessed(totals.freight)),
+        insurance: rounded(assessed(totals.insurance)),
+        landed_cost: Range::exactly(rounded(prices)) + sum(statutory.iter().copied()),
+        lines: lines(&found),
+        items: items(&found),
+        reliefs: reliefs(&found),
+        warnings: warnings(&found),
+        assumptions: assumptions(&found),
+        needs: needs(&found),
+        gaps: gaps(&found),
+        problems: problems(case),
+        rates: rates(case),
+        valid_until: found.assessment.valid_until,
+        watch: law.tables().world.watch.iter().filter(|watch| law.inner().chain.contains(&watch.place)).collect(),
+        charges: charges(statutory),
+        carrier_fees: charges(carrier),
+        scheduled: charges(found.assessment.scheduled.iter().collect()),
+    }
+}
+
+fn is_carriers(case: &Case<'_, '_>, assigned: &Assigned<'_>) -> bool {
+    case.law.charge(assigned.charged.rule).is_some_and(|charge| charge.class == FeeClass::Carrier)
+}
+
+fn charge<'t>(case: &Case<'_, 't>, assigned: &Assigned<'t>) -> Option<Charge<'t>> {
+    let measure = case.law.measure(assigned.charged.rule)?;
+    let Effect::Charge(rule) = &measure.effect else { return None };
+    let because: Vec<&Measure> = assigned.because.iter().filter_map(|id| case.law.measure(*id)).collect();
+    let grades = because.iter().map(|measure| measure.grade()).chain([measure.grade(), working_grade(&assigned.charged.working)]);
+    Some(Charge {
+        measure,
+        rule,
+        item: assigned.charged.item,
+        amount: assigned.charged.amount,
+        by: assigned.by.clone(),
+        grade: grades.max().unwrap_or(Grade::Unverified),
+        because,
+        working: assigned.charged.working.clone(),
+    })
+}
+
+fn working_grade(working: &Working<'_>) -> Grade {
+    match working {
+        Working::Schedule { schedule, cell, .. } => cell.grade.unwrap_or(schedule.grade),
+        Working::NoRate { .. } => Grade::Unverified,
+        _ => Grade::Official,
+    }
+}
+
+fn lines(found: &Found<'_, '_>) -> Vec<Line> {
+    let cart = found.case.consignment.lines.iter().enumerate();
+    cart.map(|(position, line)| {
+        let item = found.items.iter().position(|item| item.lines.contains(&position));
+        let status = if is_prohibited(&found.verdicts, position) {
+            LineStatus::Prohibited
+        } else if line.unreadable.is_some() || line.code.is_err() {
+            LineStatus::Flagged
+        } else {
+            LineStatus::Priced
+        };
+        Line { status, item }
+    })
+    .collect()
+}
+
+fn items(found: &Found<'_, '_>) -> Vec<GoodsItem> {
+    let minor = crate::Rounding::minor_unit(found.case.law.currency());
+    let items = found.items.iter().zip(&found.spreads);
+    items
+        .map(|(item, spread)| GoodsItem {
+            lines: item.lines.clone(),
+            code: item.code,
+            origin: item.origin,
+            intrinsic: minor.apply(found.case.assessed(item.goods)),
+            customs: minor.apply(item.customs),
+            candidates: spread.candidates,
+        })
+        .collect()
+}
+
+/// One outcome per relief: granted to some goods and missed by others stays two.
+fn reliefs<'t>(found: &Found<'_, 't>) -> Vec<ReliefOutcome<'t>> {
+    let mut told: Vec<(Outcome, Vec<usize>)> = Vec::new();
+    for outcome in &found.assessment.reliefs {
+        let same = |known: &Outcome| (known.rule, known.granted, known.over_by) == (outcome.rule, outcome.granted, outcome.over_by);
+        match told.iter_mut().find(|(known, _)| same(known)) {
+            Some((_, items)) => items.push(outcome.item),
+            None => told.push((*outcome, vec![outcome.item])),
+        }
+    }
+    let tell = |(outcome, items): (Outcome, Vec<usize>)| {
+        let measure = found.case.law.measure(outcome.rule)?;
+        Some(ReliefOutcome { measure, granted: outcome.granted, over_by: outcome.over_by, items })
+    };
+    told.into_iter().filter_map(tell).collect()
+}
+
+fn warnings<'t>(found: &Found<'_, 't>) -> Vec<Warning<'t>> {
+    let tell = |verdict: &Verdict<'t>| Warning {
+        restriction: verdict.restriction,
+        line: verdict.line,
+        by_code: verdict.matched != Match::Words,
+        asks: verdict.asks(),
+    };
+    found.verdicts.iter().map(tell).collect()
+}
+
+fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
+    let consignment = found.case.consignment;
+    let mut assumptions = Vec::new();
+    for (position, line) in consignment.lines.iter().enumerate() {
+        if line.origin.is_none() && line.unreadable.is_none() {
+            let value = consignment.dispatched_from.to_string();
+            assumptions.push(Assumption { code: "origin-is-dispatch", line: Some(position), value, measure: None });
+        }
+    }
+    if consignment.freight.is_none() && freight_matters(found) {
+        let value = "0".to_owned();
+        assumptions.push(Assumption { code: "freight-in-price", line: None, value, measure: None });
+    }
+    for presumed in &found.presumed {
+        let Some(scheme) = scheme(&found.case, presumed.rule) else { continue };
+        let code = if presumed.used { "scheme-presumed" } else { "scheme-not-presumed" };
+        let measure = found.case.law.measure(presumed.rule);
+        assumptions.push(Assumption { code, line: None, value: scheme.registration.clone(), measure });
+    }
+    if consignment.dataset.as_ref().is_some_and(|wanted| *wanted != found.route.dataset) {
+        let measure = found.case.law.measure(found.route_rule);
+        let value = found.route.dataset.clone();
+        assumptions.push(Assumption { code: "dataset-by-law", line: None, value, measure });
+    }
+    assumptions
+}
+
+/// Whether the law makes carriage part of a value or base here.
+fn freight_matters(found: &Found<'_, '_>) -> bool {
+    let law = found.case.law;
+    let rules = law.inner().valuations.iter().chain(&law.inner().tax_bases);
+    rules.filter_map(|id| law.measure(*id)).any(|measure| match &measure.effect {
+        Effect::Valuation(valuation) => valuation.parts.contains(&Part::Freight),
+        Effect::TaxBase(parts) => parts.contains(&Part::Freight),
+        _ => false,
+    })
+}
+
+fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
+    let law = found.case.law;
+    let mut needs: Vec<OpenNeed<'t>> = Vec::new();
+    let mut add = |need: OpenNeed<'t>| {
+        if !needs.contains(&need) {
+            needs.push(need);
+        }
+    };
+    for (position, spread) in found.spreads.iter().enumerate() {
+        let open = |code: String| OpenNeed { code, item: Some(position), measure: None };
+        let by_code = |unknown: &Unknown| matches!(unknown, Unknown::Code(_));
+        if !spread.is_settled() && (spread.candidates > 1 || spread.open.iter().any(by_code)) {
+            add(open("code".to_owned()));
+        }
+        for unknown in spread.open.iter().filter(|_| !spread.is_settled()) {
+            if let Unknown::Fact(fact) = unknown {
+                let name = law.inner().facts.get(usize::from(*fact)).cloned().unwrap_or_default();
+                add(open(format!("fact:{name}")));
+            }
+        }
+    }
+    for assigned in &found.assessment.charges {
+        let measure = law.measure(assigned.charged.rule).map(|measure| measure.id.as_str());
+        for need in &assigned.charged.needs {
+            add(OpenNeed { code: need_code(need), item: assigned.charged.item, measure });
+        }
+        if let (Working::NoRate { .. }, Some(item)) = (&assigned.charged.working, assigned.charged.item)
+            && found.items.get(item).is_some_and(|item| item.code.is_none())
+        {
+            add(OpenNeed { code: "code".to_owned(), item: Some(item), measure });
+        }
+    }
+    needs
+}
+
+fn need_code(need: &Need) -> String {
+    match need {
+        Need::Quantity(unit) => format!("quantity:{unit}"),
+        Need::Component(name) => format!("component:{name}"),
+        Need::Exchange(currency) => format!("rate:{currency}"),
+        Need::Technical(reason) => format!("technical:{reason}"),
+        Need::OutOfSeason => "season".to_owned(),
+    }
+}
+
+fn gaps<'t>(found: &Found<'_, 't>) -> Vec<Gap<'t>> {
+    let without_rate = found.assessment.charges.iter().filter_map(|assigned| match &assigned.charged.working {
+        Working::NoRate { schedule, .. } => {
+            Some(Gap { item: assigned.charged.item, schedule: &schedule.id, title: &schedule.title })
+        }
+        _ => None,
+    });
+    without_rate.collect()
+}
+
+fn problems(case: &Case<'_, '_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (position, line) in case.consignment.lines.iter().enumerate() {
+        let path = |field: &str| format!("lines[{position}]{field}");
+        if let Some(message) = &line.unreadable {
+            let help = "the line is left out of all sums until its figures can be read";
+            problems.push(Problem::new(path(""), "unreadable-line", message.clone(), help));
+        }
+        if let Err(error) = &line.code {
+            let help = "correct the code or leave it out; until then duty on this line stays open";
+            problems.push(Problem::new(path(".code"), "unreadable-code", error.to_string(), help));
+        }
+    }
+    problems
+}
+
+fn rates<'t>(case: &Case<'_, 't>) -> Vec<RateUsed<'t>> {
+    let from = case.consignment.currency;
+    let law = case.law.inner();
+    let bundled: &'t crate::tables::schema::RateSet = &case.law.tables().world.rates;
+    let mut wanted: Vec<Currency> = core::iter::once(law.currency).chain(law.currencies.iter().copied()).collect();
+    wanted.sort();
+    wanted.dedup();
+    let used = wanted.into_iter().filter(|to| *to != from).filter_map(|to| {
+        let rate = case.exchange.rate(from, to)?.round_dp(8).normalize();
+        let handed_in = case.exchange.is_handed_in(from, to);
+        let on = handed_in.map_or(bundled.on, |given| given.on);
+        let source = match handed_in {
+            Some(given) => given.source.clone().unwrap_or_else(|| "handed in".to_owned()).into(),
+            None => bundled.source.as_str().into(),
+        };
+        Some(RateUsed { from, to, rate, on, source })
+    });
+    used.collect()
+}

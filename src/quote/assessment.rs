@@ -1,0 +1,172 @@
+//! One pass through the charging stages, under one reading of every item.
+
+use crate::NotCovered;
+use crate::assess::reading::Reading;
+use crate::assess::relief::{self, AfterCharges, Outcome};
+use crate::assess::{Case, Charged, Item, Range, View, Whole, charge, collection, fee, tax, valid};
+use crate::law::RuleId;
+use crate::tables::schema::{ChargeKind, Collector};
+use crate::Date;
+
+/// A charge with who owes and collects it, and the further rules that stand behind it.
+pub(super) struct Assigned<'t> {
+    pub(super) charged: Charged<'t>,
+    pub(super) by: Collector,
+    /// Rules for its base and collection.
+    pub(super) because: Vec<RuleId>,
+}
+
+/// What a pass found.
+pub(super) struct Assessment<'t> {
+    /// Owed, or typically asked by a carrier.
+    pub(super) charges: Vec<Assigned<'t>>,
+    /// Adopted law whose start is not confirmed.
+    pub(super) scheduled: Vec<Assigned<'t>>,
+    pub(super) reliefs: Vec<Outcome>,
+    pub(super) valid_until: Option<Date>,
+}
+
+impl<'t> Assessment<'t> {
+    /// Assesses all items, each under its reading.
+    pub(super) fn new<'r>(
+        case: &Case<'_, 't>,
+        whole: &Whole<'_>,
+        items: &[Item],
+        readings: impl Iterator<Item = &'r Reading>,
+    ) -> Result<Self, NotCovered> {
+        let readings: Vec<&Reading> = readings.collect();
+        let mut views: Vec<View<'_, '_, 't>> = items
+            .iter()
+            .zip(&readings)
+            .enumerate()
+            .map(|(position, (item, reading))| View::new(case, whole, item, position, reading))
+            .collect();
+
+        let mut reliefs: Vec<Outcome> = views.iter_mut().flat_map(relief::of_item).collect();
+        relief::sink(&mut views, &mut reliefs);
+        for view in &mut views {
+            charge::on_item(view);
+            tax::check(view)?;
+        }
+        let mut goods: Vec<Charged<'t>> = views.iter_mut().flat_map(|view| view.charges.drain(..)).collect();
+        goods.extend(fee::assess(&views, ChargeKind::Levy));
+        let (mut goods, shown) = in_force(case, goods);
+        AfterCharges { charges: &mut goods, after: ChargeKind::Levy }.decide(&views, &mut reliefs);
+        return_to_items(&mut views, &goods);
+
+        let (mut taxes, shown_taxes) = in_force(case, tax::assess(&views, &of_consignment(&goods)));
+        AfterCharges { charges: &mut taxes, after: ChargeKind::Tax }.decide(&views, &mut reliefs);
+
+        let mut charges = goods;
+        charges.extend(taxes);
+        tax::round_totals(case, &mut charges);
+        let due = collection::due(&views, &charges);
+        for view in &mut views {
+            view.due = due;
+        }
+        let (fees, shown_fees) = in_force(case, fee::assess(&views, ChargeKind::Fee));
+        charges.extend(fees);
+
+        let used = used_rules(&views, &reliefs);
+        let valid_until = valid::until(&views, &charges, &used);
+        let assign = |charged| assign(&views, charged);
+        let shown = shown.into_iter().chain(shown_taxes).chain(shown_fees);
+        Ok(Self {
+            charges: charges.into_iter().map(assign).collect(),
+            scheduled: shown.map(assign).collect(),
+            reliefs,
+            valid_until,
+        })
+    }
+
+    /// Joins the cheapest pass with the dearest: each charge gets the one's low end and the other's high end.
+    pub(super) fn up_to(mut self, dearest: Self) -> Self {
+        join(&mut self.charges, dearest.charges);
+        join(&mut self.scheduled, dearest.scheduled);
+        for outcome in dearest.reliefs {
+            let known = self.reliefs.iter_mut().find(|known| (known.rule, known.item) == (outcome.rule, outcome.item));
+            match known {
+                // Granted only when it is granted in both readings.
+                Some(known) if known.granted && !outcome.granted => *known = outcome,
+                Some(_) => {}
+                None => self.reliefs.push(outcome),
+            }
+        }
+        self.valid_until = [self.valid_until, dearest.valid_until].into_iter().flatten().min();
+        self
+    }
+}
+
+fn join<'t>(cheapest: &mut Vec<Assigned<'t>>, dearest: Vec<Assigned<'t>>) {
+    let key = |assigned: &Assigned<'_>| (assigned.charged.rule, assigned.charged.item, assigned.charged.scheme);
+    let matched: Vec<_> = dearest.iter().map(key).collect();
+    for assigned in cheapest.iter_mut().filter(|assigned| !matched.contains(&key(assigned))) {
+        assigned.charged.amount.high = Some(rust_decimal::Decimal::ZERO);
+    }
+    for mut assigned in dearest {
+        match cheapest.iter_mut().find(|known| key(known) == key(&assigned)) {
+            Some(known) => {
+                known.charged.amount.high = assigned.charged.amount.high;
+                let needs = assigned.charged.needs.into_iter();
+                let new = needs.filter(|need| !known.charged.needs.contains(need)).collect::<Vec<_>>();
+                known.charged.needs.extend(new);
+                // The dearest working explains more: it is where a rate was missing, if anywhere.
+                known.charged.working = assigned.charged.working;
+            }
+            None => {
+                assigned.charged.amount.low = rust_decimal::Decimal::ZERO;
+                cheapest.push(assigned);
+            }
+        }
+    }
+}
+
+/// Splits off charges of measures that are shown beside the total.
+fn in_force<'t>(case: &Case<'_, 't>, charges: Vec<Charged<'t>>) -> (Vec<Charged<'t>>, Vec<Charged<'t>>) {
+    charges.into_iter().partition(|charged| case.law.rule(charged.rule).is_some_and(|rule| !rule.shown_only))
+}
+
+/// Puts what remains after reliefs on amounts back on its items, where taxes look for their base.
+fn return_to_items<'t>(views: &mut [View<'_, '_, 't>], charges: &[Charged<'t>]) {
+    for charged in charges {
+        if let Some(view) = charged.item.and_then(|item| views.get_mut(item)) {
+            view.charges.push(charged.clone());
+        }
+    }
+}
+
+fn of_consignment<'t>(charges: &[Charged<'t>]) -> Vec<Charged<'t>> {
+    charges.iter().filter(|charged| charged.item.is_none()).cloned().collect()
+}
+
+fn used_rules(views: &[View<'_, '_, '_>], reliefs: &[Outcome]) -> Vec<RuleId> {
+    let of_items = views.iter().flat_map(|view| {
+        let collections = view.case.law.inner().collections.iter().copied().filter(|id| view.applies(*id));
+        let routes = view.case.law.inner().routes.iter().copied().filter(|id| view.applies(*id));
+        [view.item.valuation, view.item.scheme, tax::base_rule(view)].into_iter().flatten().chain(collections).chain(routes)
+    });
+    let mut used: Vec<RuleId> = of_items.chain(reliefs.iter().filter(|r| r.granted).map(|r| r.rule)).collect();
+    used.sort_unstable();
+    used.dedup();
+    used
+}
+
+fn assign<'t>(views: &[View<'_, '_, 't>], charged: Charged<'t>) -> Assigned<'t> {
+    let (by, collected) = collection::of(views, &charged);
+    let on = |view: &&View<'_, '_, '_>| match charged.item {
+        Some(item) => view.position == item,
+        None => view.applies(charged.rule) && view.item.scheme == charged.scheme,
+    };
+    let view = views.iter().find(on);
+    let is_tax = view
+        .and_then(|view| view.case.law.charge(charged.rule))
+        .is_some_and(|charge| charge.kind == ChargeKind::Tax && charge.base.is_empty());
+    let base = if is_tax { view.and_then(tax::base_rule) } else { view.and_then(|view| view.item.valuation) };
+    let because = [base, collected].into_iter().flatten().collect();
+    Assigned { charged, by, because }
+}
+
+/// The sum of what is owed by law.
+pub(super) fn sum<'c, 't: 'c>(charges: impl Iterator<Item = &'c Assigned<'t>>) -> Range {
+    charges.fold(Range::ZERO, |sum, assigned| sum + assigned.charged.amount)
+}

@@ -1,0 +1,24 @@
+//! The JSON shapes: what the JavaScript API, the command line and case files take and give.
+//!
+//! Reading gathers every problem before giving up; writing needs no copy of the tables' texts. Both are ordinary serde
+//! types, tested natively, and `wasm` only carries them across.
+
+mod input;
+mod output;
+
+pub use input::{Basket, consignment};
+pub(crate) use output::sum_of;
+pub use output::{Directory, MeasureShape, NotCoveredShape, QuoteResult, QuoteShape, directory, measure, quote_result};
+
+/// Reads a basket from JSON text.
+///
+/// # Errors
+/// Every problem found, each with its path.
+#[cfg(feature = "cli")]
+pub fn from_json(text: &str) -> Result<crate::Consignment, Vec<crate::Problem>> {
+    let basket: Basket = serde_json::from_str(text).map_err(|error| {
+        let help = "compare it with the example in the README";
+        vec![crate::Problem::new("", "not-a-basket", format!("this is not a basket: {error}"), help)]
+    })?;
+    consignment(&basket)
+}

@@ -1,0 +1,451 @@
+//! The basket as callers write it, and its translation into a [`Consignment`].
+
+use core::fmt;
+use core::str::FromStr;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use crate::duty::expression::DutyUnit;
+use crate::tables::schema::{Buyer, Carriage, Transaction};
+use crate::{CartLine, CommodityCode, Consignment, Currency, Date, ExchangeRate, Place, Problem, Seller, parse_decimal};
+
+/// A basket: exactly the object that the JavaScript API takes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "the fields are the documented keys of a basket, in tables/README.md and the package's types")]
+pub struct Basket {
+    pub to: Scalar,
+    pub from: Scalar,
+    pub assessment_date: Scalar,
+    pub transaction: Scalar,
+    pub carriage: Scalar,
+    pub currency: Scalar,
+    pub freight: Scalar,
+    pub insurance: Scalar,
+    pub lines: Vec<BasketLine>,
+    pub seller: BasketSeller,
+    pub buyer: Scalar,
+    pub elections: Vec<Scalar>,
+    pub dataset: Scalar,
+    pub exchange_rates: Vec<BasketRate>,
+}
+
+/// A line of a basket.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "as for the basket")]
+pub struct BasketLine {
+    pub id: Scalar,
+    pub description: Scalar,
+    pub code: Scalar,
+    pub origin: Scalar,
+    pub quantity: Scalar,
+    pub unit_price: Scalar,
+    pub net_weight: Scalar,
+    pub quantities: BTreeMap<String, Scalar>,
+    pub components: BTreeMap<String, Scalar>,
+    pub claims: Vec<Scalar>,
+    pub facts: BTreeMap<String, Scalar>,
+}
+
+/// The seller of a basket.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "as for the basket")]
+pub struct BasketSeller {
+    pub registrations: Option<Vec<Scalar>>,
+    pub marketplace: Scalar,
+}
+
+/// An exchange rate handed in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "as for the basket")]
+pub struct BasketRate {
+    pub from: Scalar,
+    pub to: Scalar,
+    pub rate: Scalar,
+    pub on: Scalar,
+    pub source: Scalar,
+}
+
+/// Whatever a caller put where one value belongs. Reading never fails here, so that all problems are told at once.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Scalar {
+    /// Nothing, `null` or `undefined`.
+    #[default]
+    Nothing,
+    /// Text.
+    Text(String),
+    /// A number, in its shortest decimal form; `NaN` and infinities keep that name.
+    Number(String),
+    /// True or false.
+    Truth(bool),
+    /// A list, an object, or anything else that is no single value.
+    Other,
+}
+
+impl Scalar {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        matches!(self, Self::Nothing) || self.text().is_some_and(str::is_empty)
+    }
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScalarVisitor)
+    }
+}
+
+struct ScalarVisitor;
+
+impl<'de> Visitor<'de> for ScalarVisitor {
+    type Value = Scalar;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Scalar, E> {
+        // The shortest text that reads back as the same number: 19.9 stays 19.9. No arithmetic is ever done on it.
+        Ok(Scalar::Number(number.to_string()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Scalar, E> {
+        Ok(Scalar::Number(number.to_string()))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Scalar, E> {
+        Ok(Scalar::Number(number.to_string()))
+    }
+
+    fn visit_bool<E: Error>(self, truth: bool) -> Result<Scalar, E> {
+        Ok(Scalar::Truth(truth))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Scalar, E> {
+        Ok(Scalar::Nothing)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Scalar, E> {
+        Ok(Scalar::Nothing)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Scalar, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Scalar, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Scalar::Other)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Scalar::Other)
+    }
+}
+
+/// Prices, freight and declared values: more than any parcel, and far from where exact decimals end.
+const PRICE_LIMIT: i64 = 1_000_000_000_000;
+/// Pieces, kilograms and other quantities.
+const QUANTITY_LIMIT: i64 = 100_000_000;
+/// Digits after the point that a price or quantity may have.
+const SCALE_LIMIT: u32 = 8;
+/// Lines in one consignment.
+const LINES_LIMIT: usize = 10_000;
+/// Characters of a description that are kept; the rest says nothing to customs.
+const DESCRIPTION_LIMIT: usize = 2_000;
+
+/// Reads a basket into a consignment.
+///
+/// # Errors
+/// Every problem found, each with its path. Figures of a single line that cannot be read do not stand in the way of the
+/// others: such a line is kept and flagged, as long as another one can be priced.
+pub fn consignment(basket: &Basket) -> Result<Consignment, Vec<Problem>> {
+    let mut reader = Reader { problems: Vec::new() };
+    let to = reader.parsed::<Place>("to", &basket.to, "say where the goods go, such as FR or CA-ON");
+    let from = reader.parsed::<Place>("from", &basket.from, "say from which country the goods are sent, such as CN");
+    let on = reader.parsed::<Date>("assessmentDate", &basket.assessment_date, "give the day whose law applies");
+    let currency = reader.parsed::<Currency>("currency", &basket.currency, "name the currency of all prices");
+    let freight = reader.amount("freight", &basket.freight, PRICE_LIMIT);
+    let insurance = reader.amount("insurance", &basket.insurance, PRICE_LIMIT);
+    let transaction = reader.chosen("transaction", &basket.transaction, &TRANSACTIONS, Transaction::DistanceSale);
+    let carriage = reader.chosen("carriage", &basket.carriage, &CARRIAGES, Carriage::Post);
+    let buyer = reader.chosen("buyer", &basket.buyer, &BUYERS, Buyer::Private);
+    let elections = reader.texts("elections", &basket.elections);
+    let dataset = reader.text("dataset", &basket.dataset);
+    let exchange_rates = reader.rates(&basket.exchange_rates);
+    let registrations = basket.seller.registrations.as_ref().map(|r| reader.texts("seller.registrations", r));
+    let marketplace = reader.truth("seller.marketplace", &basket.seller.marketplace).unwrap_or(false);
+    let lines = reader.lines(&basket.lines);
+    match (to, from, on, currency) {
+        (Some(to), Some(dispatched_from), Some(on), Some(currency)) if reader.problems.is_empty() => Ok(Consignment {
+            to,
+            dispatched_from,
+            on,
+            transaction,
+            carriage,
+            currency,
+            lines,
+            freight,
+            insurance: insurance.unwrap_or_default(),
+            seller: Seller { registrations, marketplace },
+            buyer,
+            elections,
+            dataset,
+            exchange_rates,
+        }),
+        _ => Err(reader.problems),
+    }
+}
+
+const TRANSACTIONS: [(&str, Transaction); 3] =
+    [("distance-sale", Transaction::DistanceSale), ("commercial", Transaction::Commercial), ("gift", Transaction::Gift)];
+const CARRIAGES: [(&str, Carriage); 5] = [
+    ("post", Carriage::Post),
+    ("express", Carriage::Express),
+    ("air-freight", Carriage::AirFreight),
+    ("sea-freight", Carriage::SeaFreight),
+    ("land-freight", Carriage::LandFreight),
+];
+const BUYERS: [(&str, Buyer); 2] = [("private", Buyer::Private), ("registered", Buyer::Registered)];
+
+struct Reader {
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn problem(&mut self, path: &str, code: &'static str, message: impl Into<String>, help: &str) {
+        self.problems.push(Problem::new(path, code, message, help));
+    }
+
+    fn parsed<T: FromStr<Err: fmt::Display>>(&mut self, path: &str, value: &Scalar, help: &str) -> Option<T> {
+        let Some(text) = value.text().filter(|text| !text.is_empty()) else {
+            let code = if value.is_nothing() { "missing" } else { "not-text" };
+            let message = if value.is_nothing() { "it is missing" } else { "it is not a text" };
+            self.problem(path, code, message, help);
+            return None;
+        };
+        match text.trim().parse() {
+            Ok(parsed) => Some(parsed),
+            Err(error) => {
+                self.problem(path, "unreadable", format!("{error}"), help);
+                None
+            }
+        }
+    }
+
+    /// A decimal from zero up to a limit; `None` when it is missing.
+    fn amount(&mut self, path: &str, value: &Scalar, limit: i64) -> Option<Decimal> {
+        if value.is_nothing() {
+            return None;
+        }
+        match amount(value, limit) {
+            Ok(amount) => Some(amount),
+            Err((code, message)) => {
+                self.problem(path, code, message, "write a plain decimal such as 19.90, as text or number");
+                None
+            }
+        }
+    }
+
+    fn chosen<T: Copy>(&mut self, path: &str, value: &Scalar, choices: &[(&str, T)], usual: T) -> T {
+        if value.is_nothing() {
+            return usual;
+        }
+        let found = value.text().and_then(|text| choices.iter().find(|(name, _)| *name == text));
+        match found {
+            Some((_, choice)) => *choice,
+            None => {
+                let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+                let help = format!("write one of {}", names.join(", "));
+                self.problem(path, "unknown-choice", format!("{} is not known here", shown(value)), &help);
+                usual
+            }
+        }
+    }
+
+    fn text(&mut self, path: &str, value: &Scalar) -> Option<String> {
+        if value.is_nothing() {
+            return None;
+        }
+        if value.text().is_none() {
+            self.problem(path, "not-text", "it is not a text", "write it as text");
+        }
+        value.text().map(|text| text.trim().chars().take(100).collect())
+    }
+
+    fn texts(&mut self, path: &str, values: &[Scalar]) -> Vec<String> {
+        let numbered = values.iter().enumerate();
+        numbered.filter_map(|(position, value)| self.text(&format!("{path}[{position}]"), value)).collect()
+    }
+
+    fn truth(&mut self, path: &str, value: &Scalar) -> Option<bool> {
+        match value {
+            Scalar::Truth(truth) => Some(*truth),
+            _ if value.is_nothing() => None,
+            _ => {
+                self.problem(path, "not-a-truth", format!("{} is neither true nor false", shown(value)), "write true or false");
+                None
+            }
+        }
+    }
+
+    fn rates(&mut self, rates: &[BasketRate]) -> Vec<ExchangeRate> {
+        let mut read = Vec::new();
+        for (position, rate) in rates.iter().enumerate() {
+            let path = |field: &str| format!("exchangeRates[{position}].{field}");
+            let from = self.parsed::<Currency>(&path("from"), &rate.from, "name the currency");
+            let to = self.parsed::<Currency>(&path("to"), &rate.to, "name the currency");
+            let on = if rate.on.is_nothing() { None } else { self.parsed(&path("on"), &rate.on, "give its day") };
+            let source = self.text(&path("source"), &rate.source);
+            let figure = self.amount(&path("rate"), &rate.rate, 1_000_000_000);
+            match (from, to, figure) {
+                (Some(from), Some(to), Some(rate)) if rate > Decimal::new(1, 9) => {
+                    read.push(ExchangeRate { from, to, rate, on, source });
+                }
+                (Some(_), Some(_), _) => {
+                    self.problem(&path("rate"), "not-a-rate", "it is not a rate above zero", "say how many units one unit buys");
+                }
+                _ => {}
+            }
+        }
+        read
+    }
+
+    fn lines(&mut self, lines: &[BasketLine]) -> Vec<CartLine> {
+        if lines.is_empty() {
+            self.problem("lines", "empty", "there are no goods", "give at least one line");
+        }
+        if lines.len() > LINES_LIMIT {
+            let message = format!("there are {} lines; one consignment may have {LINES_LIMIT}", lines.len());
+            self.problem("lines", "too-many", message, "split the basket");
+            return Vec::new();
+        }
+        let read: Vec<CartLine> = lines.iter().enumerate().map(|(position, line)| self.line(position, line)).collect();
+        if !read.is_empty() && read.iter().all(|line| line.unreadable.is_some()) {
+            for (position, line) in read.iter().enumerate() {
+                let message = line.unreadable.clone().unwrap_or_default();
+                let help = "write plain decimals such as 19.90, as text or number";
+                self.problem(&format!("lines[{position}]"), "unreadable-line", message, help);
+            }
+        }
+        read
+    }
+
+    fn line(&mut self, position: usize, line: &BasketLine) -> CartLine {
+        let path = |field: &str| format!("lines[{position}].{field}");
+        let mut unreadable: Vec<String> = Vec::new();
+        let mut figure = |name: &str, value: &Scalar, limit: i64, needed: bool| match amount(value, limit) {
+            Ok(amount) => Some(amount),
+            Err(_) if value.is_nothing() && !needed => None,
+            Err((_, message)) => {
+                unreadable.push(format!("{name}: {message}"));
+                None
+            }
+        };
+        let quantity = if line.quantity.is_nothing() {
+            Some(Decimal::ONE)
+        } else {
+            figure("quantity", &line.quantity, QUANTITY_LIMIT, true)
+        };
+        let unit_price = figure("unitPrice", &line.unit_price, PRICE_LIMIT, true);
+        let net_weight = figure("netWeight", &line.net_weight, QUANTITY_LIMIT, false);
+        let mut quantities = Vec::new();
+        for (unit, value) in &line.quantities {
+            let read = figure(&format!("quantities.{unit}"), value, QUANTITY_LIMIT, true);
+            quantities.extend(read.map(|quantity| (duty_unit(unit), quantity)));
+        }
+        let mut components = Vec::new();
+        for (name, value) in &line.components {
+            let read = figure(&format!("components.{name}"), value, PRICE_LIMIT, true);
+            components.extend(read.map(|value| (name.clone(), value)));
+        }
+        if quantity.is_some_and(|quantity| quantity.is_zero()) {
+            unreadable.push("quantity: zero pieces cannot be sent".to_owned());
+        }
+        let origin = if line.origin.is_nothing() {
+            None
+        } else {
+            self.parsed::<Place>(&path("origin"), &line.origin, "name the country the goods are from, such as CN")
+        };
+        let facts = line.facts.iter().filter_map(|(name, value)| {
+            let truth = self.truth(&path(&format!("facts.{name}")), value)?;
+            Some((name.clone(), truth))
+        });
+        let facts = facts.collect();
+        CartLine {
+            description: line.description.text().unwrap_or_default().chars().take(DESCRIPTION_LIMIT).collect(),
+            code: code(&line.code),
+            origin,
+            quantity: quantity.unwrap_or(Decimal::ONE),
+            unit_price: unit_price.unwrap_or_default(),
+            net_weight,
+            quantities,
+            components,
+            claims: self.texts(&path("claims"), &line.claims),
+            facts,
+            unreadable: (!unreadable.is_empty()).then(|| unreadable.join("; ")),
+        }
+    }
+}
+
+fn code(value: &Scalar) -> Result<Option<CommodityCode>, crate::CommodityCodeError> {
+    match value {
+        _ if value.is_nothing() => Ok(None),
+        Scalar::Text(text) | Scalar::Number(text) => text.parse().map(Some),
+        _ => "?".parse().map(Some),
+    }
+}
+
+/// Units by their text; a word that is no unit of duty is kept as a named one.
+fn duty_unit(text: &str) -> DutyUnit {
+    text.parse().unwrap_or_else(|_| DutyUnit::Named(text.to_owned()))
+}
+
+fn amount(value: &Scalar, limit: i64) -> Result<Decimal, (&'static str, String)> {
+    let text = value.text().map(str::trim).filter(|text| !text.is_empty());
+    let Some(text) = text else { return Err(("missing", "it is missing".to_owned())) };
+    let not_a_number = || ("not-a-number", format!("{} is not a plain decimal number", shown(value)));
+    let figure = parse_decimal(text).ok_or_else(not_a_number)?;
+    if figure.is_sign_negative() && !figure.is_zero() {
+        return Err(("negative", format!("{figure} is below zero")));
+    }
+    if figure > Decimal::from(limit) {
+        return Err(("too-large", format!("{figure} is more than {limit}")));
+    }
+    if figure.normalize().scale() > SCALE_LIMIT {
+        return Err(("too-fine", format!("{figure} has more than {SCALE_LIMIT} digits after the point")));
+    }
+    Ok(figure)
+}
+
+/// A value as a message shows it: short, and in backticks.
+fn shown(value: &Scalar) -> String {
+    match value {
+        Scalar::Text(text) | Scalar::Number(text) => format!("`{}`", text.chars().take(40).collect::<String>()),
+        Scalar::Truth(truth) => format!("`{truth}`"),
+        Scalar::Nothing => "nothing".to_owned(),
+        Scalar::Other => "a list or object".to_owned(),
+    }
+}

@@ -1,0 +1,447 @@
+//! Packs: the tables as compact bytes, for the browser and for anyone who wants no text.
+//!
+//! A pack is a header and a body. The header says what it is, for which version of the law language, of which edition,
+//! and the SHA-256 of the body; a pack that does not match its own digest, or that was written for another language, is
+//! refused with a sentence. Bodies are postcard; brotli on the way to the browser does the rest, so columns are laid out
+//! to repeat themselves rather than to be small.
+//!
+//! There is one pack of the world's law, one of products, and one of tariffs and code lists for each place that has
+//! them, named after it: `eu`.
+
+use core::fmt;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::schema::{Grade, SCHEMA, World};
+use super::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
+use crate::duty::expression::DutyExpression;
+use crate::{CommodityCode, Currency, Date, Place, Validity};
+
+const MAGIC: [u8; 4] = *b"DUTY";
+/// Magic, schema, kind, digest; then edition and name, each with its length.
+const FIXED: usize = 4 + 2 + 1 + 32;
+
+/// What a pack holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PackKind {
+    /// The world's law.
+    World,
+    /// Tariffs and code lists of a place and its parts.
+    Tariff,
+    /// Everyday products and their codes.
+    Finder,
+}
+
+impl PackKind {
+    const fn byte(self) -> u8 {
+        match self {
+            Self::World => 0,
+            Self::Tariff => 1,
+            Self::Finder => 2,
+        }
+    }
+
+    const fn of(byte: u8) -> Option<Self> {
+        match byte {
+            0 => Some(Self::World),
+            1 => Some(Self::Tariff),
+            2 => Some(Self::Finder),
+            _ => None,
+        }
+    }
+}
+
+/// What a loaded pack was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackInfo {
+    /// What it holds.
+    pub kind: PackKind,
+    /// Its name: `world`, `us`.
+    pub name: String,
+    /// The publication it is of.
+    pub edition: String,
+    /// SHA-256 of its body, in hexadecimal.
+    pub digest: String,
+}
+
+/// Why a pack was refused. Loading it again, or another copy, may succeed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PackError {
+    /// Not a pack at all, or cut off within its header.
+    NotAPack,
+    /// Written for another version of the law language.
+    Schema {
+        /// Its version.
+        found: u16,
+    },
+    /// The body is not what the header's digest says: cut off or altered.
+    Digest {
+        /// The pack's name.
+        name: String,
+    },
+    /// The body matches its digest but cannot be read.
+    Unreadable {
+        /// The pack's name.
+        name: String,
+    },
+    /// A tariff of another edition than the law.
+    Edition {
+        /// The pack's name.
+        name: String,
+        /// Its edition.
+        found: String,
+        /// The law's edition.
+        expected: String,
+    },
+}
+
+impl PackError {
+    /// The kind, for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAPack => "not-a-pack",
+            Self::Schema { .. } => "wrong-schema",
+            Self::Digest { .. } => "wrong-digest",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Edition { .. } => "wrong-edition",
+        }
+    }
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAPack => f.write_str("these bytes are not a pack of tables, or were cut off; fetch it again"),
+            Self::Schema { found } => write!(
+                f,
+                "the pack is written for version {found} of the law language and this program reads version {SCHEMA}; use a \
+                 pack and a program of the same release"
+            ),
+            Self::Digest { name } => {
+                write!(f, "the pack `{name}` is not what its digest says: it was cut off or altered; fetch it again")
+            }
+            Self::Unreadable { name } => write!(f, "the pack `{name}` cannot be read; build it again"),
+            Self::Edition { name, found, expected } => write!(
+                f,
+                "the pack `{name}` is of edition {found} and the law is of edition {expected}; load packs of one edition"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for PackError {}
+
+/// Writes all packs: name and bytes.
+#[must_use]
+pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
+    let mut packs = vec![("world".to_owned(), write(tables, PackKind::World, "world", &tables.world))];
+    if !tables.products.is_empty() {
+        packs.push(("finder".to_owned(), write(tables, PackKind::Finder, "finder", &tables.products)));
+    }
+    let widest = |place: Place| tables.within(place).last().map_or(place, |widest| widest.place);
+    let with_tariff = tables.schedules.iter().map(|schedule| widest(schedule.place));
+    let mut places: Vec<Place> = with_tariff.chain(tables.lists.iter().map(|list| widest(list.place))).collect();
+    places.sort();
+    places.dedup();
+    for place in places {
+        let body = TariffBody {
+            schedules: tables.schedules.iter().filter(|s| widest(s.place) == place).map(ScheduleBody::of).collect(),
+            lists: tables.lists.iter().filter(|list| widest(list.place) == place).map(ListBody::of).collect(),
+        };
+        let name = place.as_str().to_lowercase();
+        let bytes = write(tables, PackKind::Tariff, &name, &body);
+        packs.push((name, bytes));
+    }
+    packs
+}
+
+fn write<T: Serialize>(tables: &Tables, kind: PackKind, name: &str, body: &T) -> Vec<u8> {
+    // Writing to memory fails only for types that postcard cannot express, and ours are none of them.
+    let body = postcard::to_stdvec(body).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(body.len() + 128);
+    bytes.extend(MAGIC);
+    bytes.extend(SCHEMA.to_le_bytes());
+    bytes.push(kind.byte());
+    bytes.extend(digest(&[tables.edition.as_bytes(), name.as_bytes(), &body]));
+    for text in [&tables.edition, name] {
+        bytes.push(u8::try_from(text.len()).unwrap_or(u8::MAX));
+        bytes.extend(text.bytes().take(usize::from(u8::MAX)));
+    }
+    bytes.extend(body);
+    bytes
+}
+
+/// The digest covers what the header says as well as the body.
+fn digest(parts: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    hash.finalize().into()
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct Header<'b> {
+    info: PackInfo,
+    body: &'b [u8],
+}
+
+fn header(bytes: &[u8]) -> Result<Header<'_>, PackError> {
+    let (fixed, rest) = bytes.split_at_checked(FIXED).ok_or(PackError::NotAPack)?;
+    let [m0, m1, m2, m3, s0, s1, kind, expected @ ..] = fixed else { return Err(PackError::NotAPack) };
+    if [*m0, *m1, *m2, *m3] != MAGIC {
+        return Err(PackError::NotAPack);
+    }
+    let found = u16::from_le_bytes([*s0, *s1]);
+    if found != SCHEMA {
+        return Err(PackError::Schema { found });
+    }
+    let (edition, rest) = text(rest)?;
+    let (name, body) = text(rest)?;
+    let digest = digest(&[edition.as_bytes(), name.as_bytes(), body]);
+    if digest != expected {
+        return Err(PackError::Digest { name: name.to_owned() });
+    }
+    let kind = PackKind::of(*kind).ok_or(PackError::NotAPack)?;
+    let info = PackInfo { kind, name: name.to_owned(), edition: edition.to_owned(), digest: hexadecimal(&digest) };
+    Ok(Header { info, body })
+}
+
+fn text(bytes: &[u8]) -> Result<(&str, &[u8]), PackError> {
+    let (length, rest) = bytes.split_first().ok_or(PackError::NotAPack)?;
+    let (text, rest) = rest.split_at_checked(usize::from(*length)).ok_or(PackError::NotAPack)?;
+    Ok((core::str::from_utf8(text).map_err(|_| PackError::NotAPack)?, rest))
+}
+
+impl Tables {
+    /// Loads a pack. One of the same name replaces what was loaded before; a refused one changes nothing.
+    ///
+    /// # Errors
+    /// [`PackError`], which says what is wrong with the bytes.
+    pub fn load(&mut self, bytes: &[u8]) -> Result<PackInfo, PackError> {
+        let Header { info, body } = header(bytes)?;
+        if info.kind != PackKind::World && !self.edition.is_empty() && self.edition != info.edition {
+            let PackInfo { name, edition: found, .. } = info;
+            return Err(PackError::Edition { name, found, expected: self.edition.clone() });
+        }
+        let name = &info.name;
+        match info.kind {
+            PackKind::World => {
+                self.world = read::<World>(body, name)?;
+                self.digest = info.digest.clone();
+            }
+            PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
+            PackKind::Tariff => self.load_tariff(read::<TariffBody>(body, name)?, name)?,
+        }
+        self.edition.clone_from(&info.edition);
+        Ok(info)
+    }
+
+    fn load_tariff(&mut self, body: TariffBody, name: &str) -> Result<(), PackError> {
+        let unreadable = || PackError::Unreadable { name: name.to_owned() };
+        let schedules = body.schedules.into_iter().map(ScheduleBody::schedule).collect::<Option<Vec<_>>>();
+        let lists = body.lists.into_iter().map(ListBody::list).collect::<Option<Vec<_>>>();
+        let (schedules, lists) = schedules.zip(lists).ok_or_else(unreadable)?;
+        self.schedules.retain(|known| schedules.iter().all(|new| new.id != known.id));
+        self.lists.retain(|known| lists.iter().all(|new| new.id != known.id));
+        self.schedules.extend(schedules);
+        self.lists.extend(lists);
+        Ok(())
+    }
+}
+
+fn read<T: DeserializeOwned>(body: &[u8], name: &str) -> Result<T, PackError> {
+    postcard::from_bytes(body).map_err(|_| PackError::Unreadable { name: name.to_owned() })
+}
+
+#[derive(Serialize, Deserialize)]
+struct TariffBody {
+    schedules: Vec<ScheduleBody>,
+    lists: Vec<ListBody>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ScheduleBody {
+    id: String,
+    place: Place,
+    title: String,
+    currency: Currency,
+    nomenclature: String,
+    snapshot: Date,
+    source: String,
+    url: String,
+    grade: Grade,
+    sources: Vec<RateSource>,
+    columns: Vec<ColumnBody>,
+}
+
+/// Codes and cells of a column in their own runs: differences between neighbouring codes, and cells in order of use.
+#[derive(Serialize, Deserialize)]
+struct ColumnBody {
+    name: String,
+    title: String,
+    kind: ColumnKind,
+    codes: CodesBody,
+    cells_of_rows: Vec<u32>,
+    cells: Vec<CellBody>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CodesBody {
+    digits: Vec<u8>,
+    /// Each code's number less the one before, both read at eight digits; further digits follow in `beyond`.
+    steps: Vec<u64>,
+    beyond: Vec<u16>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CellBody {
+    validity: Validity,
+    programs: Vec<String>,
+    rate: String,
+    source: Option<u16>,
+    grade: Option<Grade>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ListBody {
+    id: String,
+    place: Place,
+    codes: CodesBody,
+    validity_of_rows: Vec<u16>,
+    validities: Vec<Validity>,
+}
+
+/// Twelve places less eight: what is under the eighth digit of a packed code.
+const BEYOND: u64 = 10_000;
+
+impl CodesBody {
+    fn of(codes: impl Iterator<Item = CommodityCode>) -> Self {
+        let mut body = Self { digits: Vec::new(), steps: Vec::new(), beyond: Vec::new() };
+        let mut before = 0;
+        for code in codes {
+            let (key, digits) = code.packed();
+            let at_eight = key / BEYOND;
+            body.digits.push(digits);
+            body.steps.push(at_eight.saturating_sub(before));
+            if digits > 8 {
+                body.beyond.push(u16::try_from(key % BEYOND).unwrap_or(u16::MAX));
+            }
+            before = at_eight;
+        }
+        body
+    }
+
+    fn codes(self) -> Option<Vec<CommodityCode>> {
+        let mut beyond = self.beyond.into_iter();
+        let mut at_eight = 0_u64;
+        let read = |(digits, step): (u8, u64)| {
+            at_eight = at_eight.checked_add(step)?;
+            let rest = if digits > 8 { u64::from(beyond.next()?) } else { 0 };
+            CommodityCode::unpacked(at_eight.checked_mul(BEYOND)?.checked_add(rest)?, digits)
+        };
+        self.digits.into_iter().zip(self.steps).map(read).collect()
+    }
+}
+
+impl ScheduleBody {
+    fn of(schedule: &Schedule) -> Self {
+        Self {
+            id: schedule.id.clone(),
+            place: schedule.place,
+            title: schedule.title.clone(),
+            currency: schedule.currency,
+            nomenclature: schedule.nomenclature.clone(),
+            snapshot: schedule.snapshot,
+            source: schedule.source.clone(),
+            url: schedule.url.clone(),
+            grade: schedule.grade,
+            sources: schedule.sources.clone(),
+            columns: schedule.columns.iter().map(ColumnBody::of).collect(),
+        }
+    }
+
+    fn schedule(self) -> Option<Schedule> {
+        Some(Schedule {
+            id: self.id,
+            place: self.place,
+            title: self.title,
+            currency: self.currency,
+            nomenclature: self.nomenclature,
+            snapshot: self.snapshot,
+            source: self.source,
+            url: self.url,
+            grade: self.grade,
+            sources: self.sources,
+            columns: self.columns.into_iter().map(ColumnBody::column).collect::<Option<_>>()?,
+        })
+    }
+}
+
+impl ColumnBody {
+    fn of(column: &Column) -> Self {
+        Self {
+            name: column.name.clone(),
+            title: column.title.clone(),
+            kind: column.kind,
+            codes: CodesBody::of(column.rows().iter().map(|row| row.code)),
+            cells_of_rows: column.rows().iter().map(|row| row.cell).collect(),
+            cells: column.cells().iter().map(CellBody::of).collect(),
+        }
+    }
+
+    fn column(self) -> Option<Column> {
+        let codes = self.codes.codes()?;
+        let cells = self.cells.into_iter().map(CellBody::cell).collect::<Option<Vec<Cell>>>()?;
+        let rows: Vec<Row> = codes.into_iter().zip(self.cells_of_rows).map(|(code, cell)| Row { code, cell }).collect();
+        rows.iter().all(|row| usize::try_from(row.cell).is_ok_and(|cell| cell < cells.len())).then_some(())?;
+        Some(Column::new(self.name, self.title, self.kind, rows, cells))
+    }
+}
+
+impl CellBody {
+    fn of(cell: &Cell) -> Self {
+        Self {
+            validity: cell.validity,
+            programs: cell.programs.clone(),
+            rate: cell.rate.to_string(),
+            source: cell.source,
+            grade: cell.grade,
+        }
+    }
+
+    fn cell(self) -> Option<Cell> {
+        let rate: DutyExpression = self.rate.parse().ok()?;
+        Some(Cell { validity: self.validity, programs: self.programs, rate, source: self.source, grade: self.grade })
+    }
+}
+
+impl ListBody {
+    fn of(list: &CodeList) -> Self {
+        let mut validities: Vec<Validity> = Vec::new();
+        let mut validity_of_rows = Vec::new();
+        for (_, validity) in &list.rows {
+            let known = validities.iter().position(|known| known == validity);
+            let index = known.unwrap_or_else(|| {
+                validities.push(*validity);
+                validities.len() - 1
+            });
+            validity_of_rows.push(u16::try_from(index).unwrap_or(u16::MAX));
+        }
+        let codes = CodesBody::of(list.rows.iter().map(|(code, _)| *code));
+        Self { id: list.id.clone(), place: list.place, codes, validity_of_rows, validities }
+    }
+
+    fn list(self) -> Option<CodeList> {
+        let validity = |index: u16| self.validities.get(usize::from(index)).copied();
+        let codes = self.codes.codes()?;
+        let rows = codes.into_iter().zip(self.validity_of_rows).map(|(code, index)| Some((code, validity(index)?)));
+        Some(CodeList { id: self.id, place: self.place, rows: rows.collect::<Option<_>>()? })
+    }
+}

@@ -1,0 +1,211 @@
+//! Tariff schedules and code lists: rates by commodity code.
+
+use serde::{Deserialize, Serialize};
+
+use super::schema::Grade;
+use crate::duty::expression::DutyExpression;
+use crate::{CommodityCode, Currency, Date, Place, Validity};
+
+/// A tariff schedule: what it is, and its columns.
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    /// Its id: `us`.
+    pub id: String,
+    /// Whose tariff it is.
+    pub place: Place,
+    /// Its title.
+    pub title: String,
+    /// The currency of its specific duties.
+    pub currency: Currency,
+    /// The nomenclature of its codes: `HS 2022`.
+    pub nomenclature: String,
+    /// The day of the data.
+    pub snapshot: Date,
+    /// Who published it.
+    pub source: String,
+    /// Where.
+    pub url: String,
+    /// How sure a row is that says nothing itself.
+    pub grade: Grade,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Sources of single rows, for tables written by hand.
+    pub sources: Vec<RateSource>,
+}
+
+/// The source of single rows.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RateSource {
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    pub url: String,
+}
+
+/// Whether a column has one rate per code, or one per programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnKind {
+    /// One rate per code.
+    Plain,
+    /// One rate per code and set of programmes.
+    Programs,
+}
+
+/// A column of rates: `general`, `special`.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Plain or by programme.
+    pub kind: ColumnKind,
+    /// Rows sorted by code; several for one code when dated or by programme.
+    rows: Vec<Row>,
+    /// What rows say; many rows share a cell.
+    cells: Vec<Cell>,
+    /// The code lengths that occur, a bit each, so that a look-up tries no other.
+    lengths: u16,
+}
+
+/// A row: a code and which cell it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The code or prefix.
+    pub code: CommodityCode,
+    /// Index of the cell.
+    pub cell: u32,
+}
+
+/// What rows say.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Cell {
+    /// When it has effect.
+    pub validity: Validity,
+    /// For which programmes; empty in a plain column.
+    pub programs: Vec<String>,
+    /// The rate.
+    pub rate: DutyExpression,
+    /// Index of the row's own source.
+    pub source: Option<u16>,
+    /// The row's own grade.
+    pub grade: Option<Grade>,
+}
+
+/// What a column says for a code.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScheduleLookup<'t> {
+    /// This.
+    Rate(&'t Cell),
+    /// Nothing: no row covers the code.
+    NoRow,
+}
+
+impl Column {
+    /// A column from rows in any order.
+    #[must_use]
+    pub fn new(name: String, title: String, kind: ColumnKind, mut rows: Vec<Row>, cells: Vec<Cell>) -> Self {
+        rows.sort_by_key(|row| (row.code, row.cell));
+        let lengths = rows.iter().fold(0, |lengths, row| lengths | (1_u16 << row.code.digits().min(15)));
+        Self { name, title, kind, rows, cells, lengths }
+    }
+
+    /// All rows, sorted by code.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// All distinct cells.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// A row's cell.
+    #[must_use]
+    pub fn cell(&self, row: &Row) -> Option<&Cell> {
+        self.cells.get(usize::try_from(row.cell).ok()?)
+    }
+
+    /// The cell for a code on a day: that of the longest row which begins the code. In a column by programme, one of
+    /// `programs` must be named by the row.
+    #[must_use]
+    pub fn rate(&self, code: CommodityCode, day: Date, programs: &[String]) -> Option<&Cell> {
+        for digits in (0..=code.digits()).rev() {
+            if self.lengths & (1 << digits.min(15)) == 0 {
+                continue;
+            }
+            let prefix = code.truncated(digits);
+            let found = self.cells_of(prefix).find(|cell| {
+                cell.validity.contains(day)
+                    && (self.kind == ColumnKind::Plain || programs.iter().any(|p| cell.programs.contains(p)))
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// The next day on which the column has another row for the code, or for one that begins it.
+    #[must_use]
+    pub fn next_change(&self, code: CommodityCode, day: Date) -> Option<Date> {
+        let lengths = (0..=code.digits()).filter(|digits| self.lengths & (1 << digits.min(&15)) != 0);
+        lengths
+            .flat_map(|digits| self.cells_of(code.truncated(digits)))
+            .flat_map(|cell| [cell.validity.from, cell.validity.until])
+            .flatten()
+            .filter(|change| *change > day)
+            .min()
+    }
+
+    /// The cells of exactly this code.
+    fn cells_of(&self, code: CommodityCode) -> impl Iterator<Item = &Cell> {
+        let start = self.rows.partition_point(|row| row.code < code);
+        let rest = self.rows.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |row| row.code == code).filter_map(|row| self.cell(row))
+    }
+
+    /// Codes of rows in effect that lie strictly under a code, in order, without repeats.
+    pub fn codes_under(&self, code: CommodityCode, day: Date) -> impl Iterator<Item = CommodityCode> {
+        let start = self.rows.partition_point(|row| row.code <= code);
+        let rest = self.rows.get(start..).unwrap_or_default();
+        let mut last = None;
+        rest.iter()
+            .take_while(move |row| code.covers(row.code))
+            .filter(move |row| row.code != code && self.cell(row).is_some_and(|cell| cell.validity.contains(day)))
+            .map(|row| row.code)
+            .filter(move |found| last.replace(*found) != Some(*found))
+    }
+}
+
+impl Schedule {
+    /// A column by name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+/// A list of codes that measures refer to.
+#[derive(Debug, Clone)]
+pub struct CodeList {
+    /// Its id.
+    pub id: String,
+    /// With which place's tariff it travels.
+    pub place: Place,
+    /// Codes with their validity, sorted by code.
+    pub rows: Vec<(CommodityCode, Validity)>,
+}
+
+impl CodeList {
+    /// The codes in the list on a day, sorted.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Vec<CommodityCode> {
+        self.rows.iter().filter(|(_, validity)| validity.contains(day)).map(|(code, _)| *code).collect()
+    }
+}

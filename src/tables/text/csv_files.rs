@@ -1,0 +1,357 @@
+//! The wide, uniform facts: tariffs, code lists, restrictions, exchange rates and products, as CSV.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::{TextError, date, files_under, read_file, read_toml};
+use crate::money::parse_decimal;
+use crate::tables::schema::{
+    Carriage, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus, World,
+};
+use crate::tables::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
+use crate::{CommodityCode, Currency, Date, Place, Validity};
+
+/// Reads a CSV with a header; lines that begin with `#` are remarks. Every bad line is reported.
+fn read_csv<T: DeserializeOwned>(file: &Path, errors: &mut Vec<TextError>) -> Result<Vec<T>, TextError> {
+    let text = read_file(file)?;
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for row in reader.deserialize() {
+        match row {
+            Ok(row) => rows.push(row),
+            Err(error) => errors.push(TextError::new(file, error)),
+        }
+    }
+    Ok(rows)
+}
+
+fn optional<T: std::str::FromStr>(text: &str) -> Result<Option<T>, T::Err> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
+}
+
+fn validity(from: &str, until: &str) -> Result<Validity, String> {
+    let from = optional::<Date>(from).map_err(|error| error.to_string())?;
+    let until = optional::<Date>(until).map_err(|error| error.to_string())?;
+    if let (Some(from), Some(until)) = (from, until)
+        && from >= until
+    {
+        return Err(format!("from {from} is not before until {until}"));
+    }
+    Ok(Validity { from, until })
+}
+
+fn code(text: &str) -> Result<CommodityCode, String> {
+    CommodityCode::from_table(text).ok_or_else(|| format!("`{text}` is not a commodity code or `*`"))
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(';').map(str::trim).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RestrictionText {
+    id: String,
+    layer: Layer,
+    carriage: String,
+    category: String,
+    codes: String,
+    words: String,
+    status: RestrictionStatus,
+    covers: String,
+    effect: String,
+    document: String,
+    authority: String,
+    limit: String,
+    origin: String,
+    dataset: String,
+    from: String,
+    until: String,
+    basis: String,
+    url: String,
+    grade: Grade,
+}
+
+pub(super) fn read_restrictions(folder: &Path, world: &mut World) -> Result<Vec<TextError>, TextError> {
+    let mut errors = Vec::new();
+    for file in files_under(&folder.join("restrictions"), "csv") {
+        let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_uppercase();
+        let place = if stem == "GLOBAL" { None } else { Some(stem.parse().map_err(|e| TextError::new(&file, e))?) };
+        for text in read_csv::<RestrictionText>(&file, &mut errors)? {
+            let id = text.id.clone();
+            match restriction(place, text) {
+                Ok(restriction) => world.restrictions.push(restriction),
+                Err(message) => errors.push(TextError::new(&file, format!("restriction `{id}`: {message}"))),
+            }
+        }
+    }
+    world.restrictions.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(errors)
+}
+
+fn restriction(place: Option<Place>, text: RestrictionText) -> Result<Restriction, String> {
+    let carriage = match text.carriage.as_str() {
+        "any" | "" => None,
+        "post" => Some(Carriage::Post),
+        "express" => Some(Carriage::Express),
+        other => return Err(format!("carriage `{other}` is not any, post or express")),
+    };
+    let part = match text.covers.as_str() {
+        "all" => false,
+        "part" => true,
+        other => return Err(format!("covers `{other}` is not all or part")),
+    };
+    let mut codes = text.codes.split_whitespace().map(code).collect::<Result<Vec<_>, _>>()?;
+    codes.sort();
+    let origin = text.origin.split_whitespace().map(str::parse).collect::<Result<Vec<Place>, _>>();
+    Ok(Restriction {
+        id: text.id,
+        place,
+        layer: text.layer,
+        carriage,
+        category: text.category,
+        codes,
+        words: words(&text.words),
+        status: text.status,
+        part,
+        effect: text.effect,
+        document: text.document,
+        authority: text.authority,
+        limit: text.limit,
+        origin: origin.map_err(|error| error.to_string())?,
+        dataset: Some(text.dataset).filter(|dataset| !dataset.is_empty()),
+        validity: validity(&text.from, &text.until)?,
+        basis: text.basis,
+        url: text.url,
+        grade: text.grade,
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RateText {
+    currency: Currency,
+    per_euro: String,
+    on: Date,
+    source: String,
+}
+
+pub(super) fn read_rates(folder: &Path, world: &mut World) -> Result<(), TextError> {
+    let file = folder.join("rates/exchange.csv");
+    if !file.exists() {
+        return Ok(());
+    }
+    let mut errors = Vec::new();
+    let rows = read_csv::<RateText>(&file, &mut errors)?;
+    if let Some(error) = errors.pop() {
+        return Err(error);
+    }
+    let mut set = RateSet::default();
+    for row in rows {
+        if set.on.is_some_and(|on| on != row.on) {
+            return Err(TextError::new(&file, "all bundled rates must be of one day"));
+        }
+        let rate = parse_decimal(&row.per_euro)
+            .filter(|rate| !rate.is_zero() && rate.is_sign_positive())
+            .ok_or_else(|| TextError::new(&file, format!("`{}` is not a rate above zero", row.per_euro)))?;
+        set.on = Some(row.on);
+        set.source = row.source;
+        set.per_euro.push((row.currency, Percent(rate)));
+    }
+    set.per_euro.sort_by_key(|(currency, _)| *currency);
+    world.rates = set;
+    Ok(())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListText {
+    code: String,
+    from: String,
+    until: String,
+}
+
+pub(super) fn read_lists(folder: &Path, tables: &mut Tables) -> Result<Vec<TextError>, TextError> {
+    let mut errors = Vec::new();
+    for file in files_under(&folder.join("lists"), "csv") {
+        let id = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+        let parent = file.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default();
+        let place = parent.to_uppercase().parse().map_err(|error| TextError::new(&file, error))?;
+        let mut rows = Vec::new();
+        for text in read_csv::<ListText>(&file, &mut errors)? {
+            match (code(&text.code), validity(&text.from, &text.until)) {
+                (Ok(code), Ok(validity)) => rows.push((code, validity)),
+                (Err(message), _) | (_, Err(message)) => errors.push(TextError::new(&file, message)),
+            }
+        }
+        rows.sort_by_key(|(code, validity)| (*code, validity.from));
+        tables.lists.push(CodeList { id, place, rows });
+    }
+    tables.lists.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(errors)
+}
+
+#[derive(Deserialize)]
+struct ScheduleText {
+    id: String,
+    place: Place,
+    title: String,
+    currency: Currency,
+    nomenclature: String,
+    #[serde(deserialize_with = "date")]
+    snapshot: Option<Date>,
+    source: toml::Value,
+    #[serde(default)]
+    url: String,
+    grade: Grade,
+    column: Vec<ColumnText>,
+    #[serde(default)]
+    sources: BTreeMap<String, SourceText>,
+}
+
+#[derive(Deserialize)]
+struct ColumnText {
+    name: String,
+    title: String,
+    kind: ColumnKind,
+}
+
+#[derive(Deserialize, Clone)]
+struct SourceText {
+    title: String,
+    url: String,
+}
+
+/// A row of a column; which optional fields a file has depends on its kind and on who wrote it.
+#[derive(Deserialize)]
+struct TariffText {
+    code: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    until: String,
+    #[serde(default)]
+    programs: String,
+    expression: String,
+    #[serde(default)]
+    source: String,
+    #[serde(default)]
+    grade: Option<Grade>,
+}
+
+pub(super) fn read_tariffs(folder: &Path, tables: &mut Tables) -> Result<Vec<TextError>, TextError> {
+    let mut errors = Vec::new();
+    for file in files_under(&folder.join("tariff"), "toml") {
+        if file.file_name().is_some_and(|name| name == "schedule.toml") {
+            tables.schedules.push(read_schedule(&file, &mut errors)?);
+        }
+    }
+    tables.schedules.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(errors)
+}
+
+fn read_schedule(file: &Path, errors: &mut Vec<TextError>) -> Result<Schedule, TextError> {
+    let text: ScheduleText = read_toml(file)?;
+    let sources: Vec<RateSource> = text
+        .sources
+        .into_iter()
+        .map(|(key, source)| RateSource { key, title: source.title, url: source.url })
+        .collect();
+    let folder = file.parent().unwrap_or(file);
+    let mut columns = Vec::new();
+    for column in text.column {
+        columns.push(read_column(&folder.join(format!("{}.csv", column.name)), column, &sources, errors)?);
+    }
+    Ok(Schedule {
+        id: text.id,
+        place: text.place,
+        title: text.title,
+        currency: text.currency,
+        nomenclature: text.nomenclature,
+        snapshot: text.snapshot.ok_or_else(|| TextError::new(file, "needs the snapshot's day"))?,
+        source: text.source.as_str().map(str::to_owned).unwrap_or_default(),
+        url: text.url,
+        grade: text.grade,
+        columns,
+        sources,
+    })
+}
+
+fn read_column(
+    file: &Path,
+    column: ColumnText,
+    sources: &[RateSource],
+    errors: &mut Vec<TextError>,
+) -> Result<Column, TextError> {
+    let mut rows = Vec::new();
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut known: HashMap<Cell, u32> = HashMap::new();
+    for text in read_csv::<TariffText>(file, errors)? {
+        match cell(&text, sources).and_then(|cell| Ok((code(&text.code)?, cell))) {
+            Ok((code, cell)) => {
+                let index = *known.entry(cell.clone()).or_insert_with(|| {
+                    cells.push(cell);
+                    u32::try_from(cells.len() - 1).unwrap_or(u32::MAX)
+                });
+                rows.push(Row { code, cell: index });
+            }
+            Err(message) => errors.push(TextError::new(file, format!("code {}: {message}", text.code))),
+        }
+    }
+    Ok(Column::new(column.name, column.title, column.kind, rows, cells))
+}
+
+fn cell(text: &TariffText, sources: &[RateSource]) -> Result<Cell, String> {
+    let source = if text.source.is_empty() {
+        None
+    } else {
+        let index = sources.iter().position(|source| source.key == text.source);
+        let index = index.ok_or_else(|| format!("source `{}` is not in schedule.toml", text.source))?;
+        u16::try_from(index).ok()
+    };
+    Ok(Cell {
+        validity: validity(&text.from, &text.until)?,
+        programs: text.programs.split_whitespace().map(str::to_owned).collect(),
+        rate: text.expression.parse().map_err(|error| format!("{error}"))?,
+        source,
+        grade: text.grade,
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProductText {
+    id: String,
+    name: String,
+    words: String,
+    code: String,
+    group: String,
+    material: String,
+    basis: String,
+    #[serde(rename = "grade")]
+    _grade: Grade,
+}
+
+pub(super) fn read_products(folder: &Path, tables: &mut Tables) -> Result<(), TextError> {
+    let file = folder.join("finder/products.csv");
+    if !file.exists() {
+        return Ok(());
+    }
+    let mut errors = Vec::new();
+    for text in read_csv::<ProductText>(&file, &mut errors)? {
+        tables.products.push(Product {
+            code: code(&text.code).map_err(|message| TextError::new(&file, message))?,
+            id: text.id,
+            name: text.name,
+            words: words(&text.words),
+            group: text.group,
+            material: text.material,
+            basis: text.basis,
+        });
+    }
+    errors.pop().map_or(Ok(()), Err)
+}

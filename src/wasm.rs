@@ -1,0 +1,116 @@
+//! The browser's entry points: thin glue over the shapes.
+//!
+//! Everything that can go wrong with a question is in the returned object; exceptions are for packs that cannot be
+//! loaded, and those may be retried.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+use crate::shape::{self, Basket, QuoteResult};
+use crate::tables::Tables;
+use crate::tables::pack::PackKind;
+use crate::{Date, Law, Place, Prepared, Problem};
+
+/// Tables loaded so far, and the last law prepared from them.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Engine {
+    tables: Tables,
+    /// A checkout asks again and again for the same place and day.
+    last: Option<((Place, Date), Arc<Prepared>)>,
+}
+
+/// What a loaded pack was.
+#[derive(Serialize)]
+struct Loaded {
+    kind: &'static str,
+    name: String,
+    edition: String,
+    digest: String,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An engine without tables.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Loads a pack from its bytes: the world's law first, a tariff when it is needed. A refused pack changes nothing.
+    ///
+    /// # Errors
+    /// An `Error` whose message says what is wrong with the bytes and whose `code` names it.
+    pub fn load(&mut self, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        let info = self.tables.load(bytes).map_err(|error| {
+            let thrown = JsValue::from(JsError::new(&error.to_string()));
+            // An error without its code still says what is wrong.
+            let _ = js_sys::Reflect::set(&thrown, &"code".into(), &error.code().into());
+            thrown
+        })?;
+        self.last = None;
+        let kind = match info.kind {
+            PackKind::World => "world",
+            PackKind::Tariff => "tariff",
+            PackKind::Finder => "finder",
+        };
+        Ok(to_js(&Loaded { kind, name: info.name, edition: info.edition, digest: info.digest }))
+    }
+
+    /// Prices a basket. Never throws: the result's `status` is `quoted`, `not-covered` or `invalid`.
+    pub fn quote(&mut self, basket: JsValue) -> JsValue {
+        let read: Result<Basket, _> = serde_wasm_bindgen::from_value(basket);
+        let problems = match read {
+            Ok(basket) => match shape::consignment(&basket) {
+                Ok(consignment) => return self.answer(&consignment),
+                Err(problems) => problems,
+            },
+            Err(error) => {
+                let help = "compare it with the Basket type";
+                vec![Problem::new("", "not-a-basket", format!("this is not a basket: {error}"), help)]
+            }
+        };
+        to_js(&QuoteResult::Invalid { problems: &problems })
+    }
+
+    /// The law behind a measure's id: title, days, citations; `undefined` when there is none.
+    pub fn measure(&self, id: &str) -> JsValue {
+        shape::measure(&self.tables, id).map_or(JsValue::UNDEFINED, |measure| to_js(&measure))
+    }
+
+    /// The legal acts, places, products and announced law that a page shows; see the package's types.
+    pub fn directory(&self) -> JsValue {
+        to_js(&shape::directory(&self.tables))
+    }
+}
+
+impl Engine {
+    fn answer(&mut self, consignment: &crate::Consignment) -> JsValue {
+        let asked = (consignment.to, consignment.on);
+        if self.last.as_ref().is_none_or(|(known, _)| *known != asked) {
+            self.last = match self.tables.law(asked.0, asked.1) {
+                Ok(law) => Some((asked, law.prepared())),
+                Err(reason) => return to_js(&shape::quote_result(&Err(reason))),
+            };
+        }
+        let Some((_, prepared)) = &self.last else { return JsValue::UNDEFINED };
+        let law = Law::resume(&self.tables, Arc::clone(prepared));
+        to_js(&shape::quote_result(&crate::quote_under(consignment, &law)))
+    }
+}
+
+/// Plain objects, `null` for what is absent, and never an ES `Map`.
+fn to_js(value: &impl Serialize) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
+    match value.serialize(&serializer) {
+        Ok(object) => object,
+        Err(error) => {
+            // Our shapes hold nothing that JavaScript cannot; should that ever change, the console says so.
+            web_sys::console::error_1(&format!("dutybound: an answer could not be written: {error}").into());
+            JsValue::UNDEFINED
+        }
+    }
+}
