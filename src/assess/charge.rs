@@ -37,13 +37,7 @@ fn charged<'t>(view: &View<'_, '_, 't>, id: RuleId, charge: &'t ChargeRule) -> C
 fn base(view: &View<'_, '_, '_>, charge: &ChargeRule) -> Range {
     let customs = [Part::Customs];
     let parts: &[Part] = if charge.base.is_empty() { &customs } else { &charge.base };
-    let left = view.left(charge.kind);
-    let mut base = Range::ZERO;
-    for part in parts {
-        base += view.part(part);
-    }
-    let base = less_parts(view, base, &charge.base_less);
-    let base = if left == Decimal::ONE { base } else { base.map(|base| base * left) };
+    let base = less_parts(view, view.base(parts, charge.kind), &charge.base_less);
     charge.round_base.map_or(base, |round| base.map(|base| round.apply(base)))
 }
 

@@ -48,7 +48,7 @@ impl Spread {
 /// More tariff lines than any chapter has; a bound on work, not on law.
 const CANDIDATES_LIMIT: usize = 4_000;
 /// Two to the power of this many readings per tariff line.
-const OPEN_LIMIT: usize = 4;
+const OPEN_LIMIT: usize = 6;
 
 /// Finds an item's cheapest and dearest reading.
 pub(crate) fn spread(case: &Case<'_, '_>, whole: &Whole<'_>, item: &Item, position: usize) -> Spread {

@@ -20,12 +20,8 @@ pub(crate) fn bases(view: &View<'_, '_, '_>) -> Vec<(RuleId, Range)> {
             continue;
         }
         let parts = if charge.base.is_empty() { tax_base(view) } else { Some(charge.base.as_slice()) };
-        let mut base = Range::ZERO;
         // A missing tax base is found before any tax is assessed; see `check`.
-        for part in parts.unwrap_or_default() {
-            base += view.part(part);
-        }
-        bases.push((*id, if left == Decimal::ONE { base } else { base.map(|base| base * left) }));
+        bases.push((*id, view.base(parts.unwrap_or_default(), ChargeKind::Tax)));
     }
     bases
 }

@@ -8,7 +8,7 @@ use super::reading::{Reading, Unknown};
 use super::{Case, Charged, Item, Range, Whole, within};
 use crate::law::{Conditions, Membership, RuleId};
 use crate::tables::schema::{Amount, ChargeKind, Effect, Part, Per, Test};
-use crate::{CommodityCode, Currency};
+use crate::{CartLine, CommodityCode, Currency};
 
 /// An item under one reading, with the charges put on it so far.
 pub(crate) struct View<'v, 'q, 't> {
@@ -122,6 +122,8 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             && (condition.applies.is_empty() || condition.applies.iter().any(|id| self.applies(*id)))
             && (condition.free.is_empty() || condition.free.iter().any(|id| self.would_be_free(*id)))
             && (condition.due.is_empty() || condition.due.iter().any(|kind| self.is_due(*kind)))
+            // Asked last: a fact is open only where everything else holds, and only then is worth a question.
+            && self.facts_hold(condition)
     }
 
     fn consignment_holds(&self, condition: &Conditions) -> bool {
@@ -141,19 +143,23 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             && condition.dispatched_from.as_ref().is_none_or(|places| places.binary_search(dispatched_from).is_ok())
     }
 
-    /// Claims, scheme and declared facts. An undeclared fact is open: the reading decides.
+    /// The cart line that speaks for the item: lines that declare different things are never one item.
+    fn line(&self) -> Option<&'v CartLine> {
+        self.item.lines.first().and_then(|line| self.case.consignment.lines.get(*line))
+    }
+
     fn declared_holds(&self, condition: &Conditions) -> bool {
-        let lines = &self.case.consignment.lines;
-        let line = || self.item.lines.first().and_then(|line| lines.get(*line));
-        if !condition.claim.is_empty() && !line().is_some_and(|line| any_of(&condition.claim, &line.claims)) {
-            return false;
-        }
-        if !condition.scheme.is_empty() && !self.scheme().is_some_and(|name| condition.scheme.iter().any(|s| s == name)) {
-            return false;
-        }
+        let claimed = |line: &CartLine| any_of(&condition.claim, &line.claims);
+        let under = |scheme: &str| condition.scheme.iter().any(|wanted| wanted == scheme);
+        (condition.claim.is_empty() || self.line().is_some_and(claimed))
+            && (condition.scheme.is_empty() || self.scheme().is_some_and(under))
+    }
+
+    /// Declared facts. An undeclared one is open: the reading decides.
+    fn facts_hold(&self, condition: &Conditions) -> bool {
         condition.facts.iter().all(|(fact, wanted)| {
             let name = self.case.law.inner().facts.get(usize::from(*fact));
-            let declared = line().zip(name).and_then(|(line, name)| {
+            let declared = self.line().zip(name).and_then(|(line, name)| {
                 line.facts.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
             });
             declared.unwrap_or_else(|| self.open(Unknown::Fact(*fact), !wanted)) == *wanted
@@ -279,6 +285,19 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
 
     fn is_due(&self, kind: ChargeKind) -> bool {
         self.due.get(kind.index()).copied().unwrap_or(false)
+    }
+
+    /// The parts of a base for a kind of charge: values less what reliefs take out of them; charges as they stand,
+    /// because reliefs were counted when they were assessed.
+    pub(crate) fn base(&self, parts: &[Part], kind: ChargeKind) -> Range {
+        let left = self.left(kind);
+        let mut base = Range::ZERO;
+        for part in parts {
+            let is_value = matches!(part, Part::Goods | Part::Freight | Part::Insurance | Part::Customs);
+            let value = self.part(part);
+            base += if is_value && left != Decimal::ONE { value.map(|value| value * left) } else { value };
+        }
+        base
     }
 
     /// The share of the base that reliefs leave for a kind of charge.

@@ -35,6 +35,7 @@ pub struct Expect {
     pub lines: Option<Vec<String>>,
     pub collected: BTreeMap<String, String>,
     pub scheduled: BTreeMap<String, String>,
+    pub carrier_fees: BTreeMap<String, String>,
     pub assumptions: Vec<String>,
     pub problems: Vec<String>,
     pub valid_until: Option<String>,
@@ -165,6 +166,7 @@ impl Expect {
         // A case may name any charge, owed or typical; what is in the total is told by the sums.
         let every: Vec<Charge<'_>> = quote.charges.iter().chain(&quote.carrier_fees).cloned().collect();
         compare.amounts("charges", &self.charges, &every);
+        compare.amounts("carrierFees", &self.carrier_fees, &quote.carrier_fees);
         compare.amounts("scheduled", &self.scheduled, &quote.scheduled);
         for measure in &self.absent {
             if quote.charges.iter().any(|charge| charge.measure.id == *measure && !charge.amount.is_zero()) {
