@@ -6,6 +6,11 @@
 //!
 //! [`DutyExpression`]: crate::duty::expression::DutyExpression
 
+pub mod bridge;
+pub mod eu_gb;
+pub mod eu_texts;
+pub mod jp_tariff;
+pub mod jp_texts;
 pub mod list;
 pub mod report;
 pub mod schedule;

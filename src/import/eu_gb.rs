@@ -53,6 +53,7 @@ struct Row {
     cet_duty_rate: String,
     ukgt_duty_rate: String,
     trade_remedy_applies: String,
+    cet_applies_until_trade_remedy_transition_reviews_concluded: String,
     suspension_applies: String,
 }
 
@@ -213,12 +214,16 @@ fn schedule(request: &Request, rows: &[Row], bridged: &Bridged, column: Column) 
 /// The standing notes, what the bridge did, and the user's own.
 fn notes(request: &Request, rows: &[Row], bridged: &Bridged) -> Vec<String> {
     let mut notes: Vec<String> = request.tariff.notes().iter().map(|note| (*note).to_owned()).collect();
-    let flagged = |flag: fn(&Row) -> &str| rows.iter().filter(|row| flag(row) == "True").count();
-    notes.push(format!(
-        "Not here: {} lines had a trade remedy on top and {} an autonomous suspension below in the comparison.",
-        flagged(|row| &row.trade_remedy_applies),
-        flagged(|row| &row.suspension_applies),
-    ));
+    if request.tariff == Tariff::Ukgt {
+        let flagged = |flag: fn(&Row) -> &str| rows.iter().filter(|row| flag(row) == "True").count();
+        notes.push(format!(
+            "Marked in the comparison and not followed here: {} lines with a trade remedy on top, {} with an autonomous \
+             suspension, {} that kept the rate of the European Union until the trade remedies had been reviewed.",
+            flagged(|row| &row.trade_remedy_applies),
+            flagged(|row| &row.suspension_applies),
+            flagged(|row| &row.cet_applies_until_trade_remedy_transition_reviews_concluded),
+        ));
+    }
     let Bridged { gone, exact, ranges, uncovered, widened, .. } = bridged;
     notes.push(format!(
         "The source has codes of HS 2017; they crossed by tables/tariff/bridges/hs2017-hs2022.csv. {gone} lines of old \
@@ -238,8 +243,8 @@ fn notes(request: &Request, rows: &[Row], bridged: &Bridged) -> Vec<String> {
 }
 
 const EU_NOTES: [&str; 4] = [
-    "These are rates of 2020, not of today. Bound rates moved little since; autonomous rates, ten-digit lines and \
-     eight-digit numbers may have changed. Check a line in TARIC before relying on it.",
+    "These are rates of 2020, not of today: rates, ten-digit lines and eight-digit numbers may have changed since. Check \
+     a line in TARIC before relying on it.",
     "Only the duty for third countries: no preferences, quotas, suspensions, anti-dumping duties or temporary measures.",
     "Fruit and vegetables with an entry price and foods with an agricultural component are technical: the duty needs the \
      price on the day or the contents of milk, sugar and starch.",

@@ -4,40 +4,57 @@ import { readFileSync, readdirSync } from "node:fs";
 
 const www = new URL("../../www/", import.meta.url);
 
-export const module_ = await import(new URL("pkg/dutybound.js", www));
-await module_.default({ module_or_path: readFileSync(new URL("pkg/dutybound_bg.wasm", www)) });
-export const { Engine } = module_;
+const module = await import(new URL("pkg/dutybound.js", www));
+await module.default({ module_or_path: readFileSync(new URL("pkg/dutybound_bg.wasm", www)) });
+export const { Engine } = module;
 
-/** The names of all packs that were built. */
+/** The files of all packs that were built. */
 export const packs = readdirSync(new URL("packs/", www)).filter((name) => !name.endsWith(".br")).sort();
 
-export function pack(name) {
-  return new Uint8Array(readFileSync(new URL(`packs/${name}`, www)));
+export function pack(file) {
+  return new Uint8Array(readFileSync(new URL(`packs/${file}`, www)));
 }
 
-/** An engine with every pack loaded. */
-export function loaded() {
-  const engine = Engine.new();
-  for (const name of packs) engine.load(pack(name));
+/** The law of the world without any tariff, as a page has it at first. */
+export function lawOnly() {
+  const engine = new Engine();
+  engine.load(pack("world.pack"));
   return engine;
 }
 
+/** An engine with every pack. */
+export function complete() {
+  const engine = lawOnly();
+  for (const file of packs) engine.load(pack(file));
+  return engine;
+}
+
+/** A basket that every destination can read; `more` changes or adds fields. */
+export function basket(more = {}) {
+  return {
+    to: "DE",
+    from: "CN",
+    assessmentDate: "2026-09-01",
+    currency: "EUR",
+    freight: "5.00",
+    lines: [{ description: "T-shirt, cotton", code: "610910", quantity: 2, unitPrice: "12.50" }],
+    ...more,
+  };
+}
+
 /**
- * What crosses the boundary is plain: objects with camelCase keys, arrays, text, whole numbers, booleans. No Map (whose
- * fields read as undefined), no float (money is text), no undefined hiding in a list.
+ * What crosses the boundary is plain: objects with camelCase keys, arrays, text, whole numbers, booleans and null. No Map
+ * (whose fields read as undefined), no float (money is text), nothing undefined.
  */
 export function assertPlain(value, path = "result") {
-  if (value === null || ["string", "boolean", "undefined"].includes(typeof value)) return;
+  if (value === null || ["string", "boolean"].includes(typeof value)) return;
   if (typeof value === "number") {
     assert.ok(Number.isSafeInteger(value), `${path} is ${value}: a number that is not whole must be text`);
     return;
   }
-  assert.equal(typeof value, "object", `${path} is a ${typeof value}`);
+  assert.equal(typeof value, "object", `${path} is ${typeof value}`);
   if (Array.isArray(value)) {
-    value.forEach((item, index) => {
-      assert.notEqual(item, undefined, `${path}[${index}] is undefined`);
-      assertPlain(item, `${path}[${index}]`);
-    });
+    value.forEach((item, index) => assertPlain(item, `${path}[${index}]`));
     return;
   }
   assert.equal(Object.getPrototypeOf(value), Object.prototype, `${path} is a ${value.constructor?.name}`);

@@ -1,36 +1,65 @@
 // Loading: what is broken is refused in words, and a refusal spoils nothing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Engine, assertPlain, pack, packs } from "./harness.mjs";
+import { Engine, assertPlain, basket, complete, lawOnly, pack, packs } from "./harness.mjs";
+
+const refusal = (code) => (error) => {
+  assert.ok(error instanceof Error, `thrown: ${error}`);
+  assert.match(error.message, /\w+ \w+ \w+/, "a sentence");
+  assert.equal(error.code, code);
+  return true;
+};
 
 test("every pack loads and says what it is", () => {
-  assert.ok(packs.length > 0, "there are packs");
-  const engine = Engine.new();
-  for (const name of packs) assertPlain(engine.load(pack(name)), name);
-});
-
-test("what is not a pack is refused with an Error that has a sentence", () => {
-  const engine = Engine.new();
-  for (const bytes of [new Uint8Array(), new Uint8Array(100), new TextEncoder().encode("<!doctype html>")]) {
-    assert.throws(() => engine.load(bytes), (error) => {
-      assert.ok(error instanceof Error, `thrown: ${error}`);
-      assert.match(error.message, /\w+ \w+/);
-      return true;
-    });
+  const engine = lawOnly();
+  for (const file of packs) {
+    const info = engine.load(pack(file));
+    assertPlain(info, file);
+    assert.deepEqual(Object.keys(info).sort(), ["digest", "edition", "kind", "name"]);
+    assert.equal(`${info.name}.pack`, file);
+    assert.match(info.digest, /^[0-9a-f]{64}$/);
   }
 });
 
-test("a pack with one changed byte is refused, and the right one still loads after it", () => {
-  const engine = Engine.new();
-  for (const name of packs) {
-    const good = pack(name);
-    for (const at of [0, Math.floor(good.length / 2), good.length - 1]) {
-      const bad = good.slice();
-      bad[at] ^= 1;
-      assert.throws(() => engine.load(bad), Error, `${name} with byte ${at} changed`);
-    }
-    const cut = good.slice(0, good.length - 1);
-    assert.throws(() => engine.load(cut), Error, `${name} cut short`);
-    engine.load(good);
+test("what is not a pack is refused with an Error that has a sentence and a code", () => {
+  const engine = new Engine();
+  for (const bytes of [new Uint8Array(), new Uint8Array(100), new TextEncoder().encode("<!doctype html>".repeat(9))]) {
+    assert.throws(() => engine.load(bytes), refusal("not-a-pack"));
   }
+});
+
+test("a pack with one changed byte is refused, wherever the byte is", () => {
+  const good = pack("world.pack");
+  const header = Array.from({ length: 60 }, (_, position) => position);
+  for (const at of [...header, Math.floor(good.length / 2), good.length - 1]) {
+    const bad = good.slice();
+    bad[at] ^= 1;
+    assert.throws(() => new Engine().load(bad), Error, `byte ${at} changed`);
+  }
+});
+
+test("a pack cut short is refused, and the whole one loads after it", () => {
+  const engine = new Engine();
+  const good = pack("world.pack");
+  for (const length of [0, 10, 50, Math.floor(good.length / 2), good.length - 1]) {
+    assert.throws(() => engine.load(good.slice(0, length)), Error, `cut to ${length}`);
+  }
+  assert.equal(engine.load(good).kind, "world");
+});
+
+test("a refused pack leaves the loaded law in place", () => {
+  const engine = complete();
+  const before = engine.quote(basket());
+  assert.throws(() => engine.load(new Uint8Array(100)), refusal("not-a-pack"));
+  assert.deepEqual(engine.quote(basket()), before);
+});
+
+test("a missing tariff is named, and the same question is answered once it is loaded", () => {
+  const engine = lawOnly();
+  const first = engine.quote(basket());
+  assert.equal(first.status, "not-covered");
+  assert.equal(first.reason.code, "tariff-not-loaded");
+  assert.ok(first.reason.tariffs.length > 0);
+  for (const name of first.reason.tariffs) engine.load(pack(`${name}.pack`));
+  assert.equal(engine.quote(basket()).status, "quoted");
 });

@@ -17,19 +17,18 @@ async function firstQuote(order) {
   const { default: init, Engine } = await import("./dutybound.js");
   await init();
   const ready = performance.now();
-  const engine = Engine.new();
-  for (let missing = engine.missing_packs(order); missing.length > 0; missing = engine.missing_packs(order)) {
-    const packs = await Promise.all(
-      missing.map(async (name) => {
-        const answer = await fetch(`./packs/${name}`);
-        if (!answer.ok) throw new Error(`there is no pack ${name}`);
-        return new Uint8Array(await answer.arrayBuffer());
-      }),
-    );
-    for (const pack of packs) engine.load(pack);
-  }
+  const engine = new Engine();
+  const load = async (name) => {
+    const answer = await fetch(`./packs/${name}.pack`);
+    if (!answer.ok) throw new Error(`there is no pack ${name}`);
+    engine.load(new Uint8Array(await answer.arrayBuffer()));
+  };
+  await load("world");
+  // The first try names the tariffs that it needs, without pricing anything.
+  let { status, reason } = engine.quote(order);
+  for (const name of reason?.tariffs ?? []) await load(name);
   const loaded = performance.now();
-  const { status } = engine.quote(order);
+  ({ status } = engine.quote(order));
   const done = performance.now();
   return { engine: ready - start, packs: loaded - ready, quote: done - loaded, total: done - start, status };
 }

@@ -15,9 +15,9 @@ start = now();
 await init({ module_or_path: bytes });
 const compileTook = milliseconds(start);
 
-const names = readdirSync(new URL("packs/", www)).filter((name) => !name.endsWith(".br"));
+const names = readdirSync(new URL("packs/", www)).filter((name) => name.endsWith(".pack"));
 const packs = names.map((name) => new Uint8Array(readFileSync(new URL(`packs/${name}`, www))));
-const engine = Engine.new();
+const engine = new Engine();
 start = now();
 for (const pack of packs) engine.load(pack);
 const loadTook = milliseconds(start);

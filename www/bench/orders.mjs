@@ -2,7 +2,7 @@
 
 const order = (to, currency, lines, more = {}) => ({
   to,
-  dispatchedFrom: "CN",
+  from: "CN",
   assessmentDate: "2026-11-21",
   transaction: "distance-sale",
   carriage: "express",

@@ -5,7 +5,7 @@ const state = document.querySelector("#state");
 
 async function start(): Promise<void> {
   await init();
-  const engine = Engine.new();
+  const engine = new Engine();
   if (state) state.textContent = "The engine is ready.";
   engine.free();
 }

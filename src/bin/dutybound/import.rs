@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use dutybound::Date;
 use dutybound::import::report::{ImportError, Report};
 use dutybound::import::schedule::Schedule;
-use dutybound::import::{list, us_hts};
+use dutybound::import::{eu_gb, jp_tariff, list, us_hts};
 
 /// Turn an official tariff file into tables
 #[derive(Debug, Args)]
@@ -20,6 +20,10 @@ pub struct ImportArgs {
 enum Format {
     /// The Harmonized Tariff Schedule of the United States: the JSON export, plain or gzipped
     UsHts(UsHts),
+    /// The tariff schedule of Japan: a folder of j_01_tariff_data.json and its like
+    JpTariff(JpTariff),
+    /// The Common External Tariff or the UK Global Tariff: the official comparison of both, CSV
+    EuGbMfn(EuGbMfn),
     /// A list of commodity codes from any CSV with a header
     List(List),
 }
@@ -71,6 +75,36 @@ struct UsHts {
 }
 
 #[derive(Debug, Args)]
+struct JpTariff {
+    /// The folder: tariffdata
+    folder: PathBuf,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct EuGbMfn {
+    /// The comparison: observations.csv
+    file: PathBuf,
+    #[command(flatten)]
+    common: Common,
+    /// Which tariff of the comparison
+    #[arg(long)]
+    column: Comparison,
+    /// The bridge from its nomenclature: tables/tariff/bridges/hs2017-hs2022.csv
+    #[arg(long)]
+    bridge: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Comparison {
+    /// The Common External Tariff of the European Union
+    Cet,
+    /// The Global Tariff of the United Kingdom
+    Ukgt,
+}
+
+#[derive(Debug, Args)]
 struct List {
     /// The CSV file
     file: PathBuf,
@@ -104,6 +138,8 @@ fn condition(text: &str) -> Result<(String, String), String> {
 pub fn command(args: ImportArgs) -> ExitCode {
     let done = match args.format {
         Format::UsHts(args) => us_hts(args),
+        Format::JpTariff(args) => jp_tariff(args),
+        Format::EuGbMfn(args) => eu_gb(args),
         Format::List(args) => codes(args),
     };
     match done {
@@ -127,6 +163,34 @@ fn us_hts(args: UsHts) -> Result<Report, ImportError> {
     let Common { out, texts, snapshot, read, note } = common;
     let request = us_hts::Request { file, snapshot, earlier, read, command, notes: note };
     let (schedule, report) = us_hts::run(&request, &mut progress)?;
+    written(&schedule, &out, texts.as_deref())?;
+    Ok(report)
+}
+
+fn jp_tariff(args: JpTariff) -> Result<Report, ImportError> {
+    let JpTariff { folder, common } = args;
+    let command = common.command("jp-tariff", &folder, "", "jp");
+    let Common { out, texts, snapshot, read, note } = common;
+    let request = jp_tariff::Request { folder, snapshot, read, command, notes: note };
+    let (mut schedule, report) = jp_tariff::run(&request, &mut progress)?;
+    schedule.write(&out)?;
+    // The texts of the agreements describe goods at length; those of everyone's rates are what a test should hold.
+    schedule.columns.retain(|column| jp_tariff::MAIN.contains(&column.name.as_str()));
+    texts.map_or(Ok(()), |folder| schedule.write_texts(&folder))?;
+    Ok(report)
+}
+
+fn eu_gb(args: EuGbMfn) -> Result<Report, ImportError> {
+    let EuGbMfn { file, common, column, bridge } = args;
+    let (tariff, word, id) = match column {
+        Comparison::Cet => (eu_gb::Tariff::Cet, "cet", "eu"),
+        Comparison::Ukgt => (eu_gb::Tariff::Ukgt, "ukgt", "gb"),
+    };
+    let own = format!(" --column {word} --bridge tables/tariff/bridges/{}", name(&bridge));
+    let command = common.command("eu-gb-mfn", &file, &own, id);
+    let Common { out, texts, snapshot, read, note } = common;
+    let request = eu_gb::Request { file, tariff, bridge, snapshot, read, command, notes: note };
+    let (schedule, report) = eu_gb::run(&request, &mut progress)?;
     written(&schedule, &out, texts.as_deref())?;
     Ok(report)
 }

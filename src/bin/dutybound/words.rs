@@ -1,1 +1,189 @@
-//! Words for people.
+//! A quote as a person reads it on a terminal: made at the very end, from codes and numbers.
+
+use std::fmt::Write;
+
+use dutybound::shape::QuoteShape;
+use dutybound::tables::schema::Grade;
+use dutybound::{Charge, Consignment, Quote, Range, Tables};
+use serde_json::Value;
+
+/// The whole answer.
+pub fn quote(quote: &Quote<'_>, consignment: &Consignment, tables: &Tables) -> String {
+    let shape = serde_json::to_value(QuoteShape(quote)).unwrap_or_default();
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    let _ = head(&mut out, quote, tables);
+    let _ = payable(&mut out, quote, &shape);
+    let _ = charges(&mut out, quote, &shape);
+    let _ = open(&mut out, quote);
+    let _ = reliefs(&mut out, quote);
+    let _ = warnings(&mut out, quote, consignment);
+    let _ = beside(&mut out, quote, &shape);
+    let _ = foot(&mut out, quote, &shape);
+    out
+}
+
+fn amount(range: Range, quote: &Quote<'_>) -> String {
+    let figure = |value: rust_decimal::Decimal| {
+        let mut value = value.normalize();
+        let places = quote.currency.minor_unit().scale();
+        if value.scale() < places {
+            value.rescale(places);
+        }
+        value.to_string()
+    };
+    match (range.settled(), range.high) {
+        (Some(settled), _) => format!("{} {}", figure(settled), quote.currency),
+        (None, Some(high)) => format!("{} to {} {}", figure(range.low), figure(high), quote.currency),
+        (None, None) => format!("at least {} {}", figure(range.low), quote.currency),
+    }
+}
+
+fn head(out: &mut String, quote: &Quote<'_>, tables: &Tables) -> std::fmt::Result {
+    let name = tables.place(quote.place).map_or(quote.place.as_str(), |place| &place.name);
+    writeln!(out, "Landed cost in {name} on {}: {}", quote.on, amount(quote.landed_cost, quote))?;
+    let exactly = |value| amount(Range::exactly(value), quote);
+    writeln!(
+        out,
+        "  goods {}, carriage {}, insurance {}; declared as {}",
+        exactly(quote.goods),
+        exactly(quote.freight),
+        exactly(quote.insurance),
+        quote.dataset
+    )
+}
+
+fn payable(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Result {
+    if quote.charges.is_empty() {
+        return writeln!(out, "\nNothing is owed on top.");
+    }
+    writeln!(out, "\nWho pays whom, and when")?;
+    for part in shape["payable"].as_array().into_iter().flatten() {
+        let text = |key: &str| part[key].as_str().unwrap_or_default().replace('-', " ");
+        let (low, high) = (part["amount"]["low"].as_str().unwrap_or_default(), part["amount"]["high"].as_str());
+        let sum = match high {
+            Some(high) if high == low => low.to_owned(),
+            Some(high) => format!("{low} to {high}"),
+            None => format!("at least {low}"),
+        };
+        let (debtor, collector, moment) = (text("debtor"), text("collector"), text("moment"));
+        writeln!(out, "  {sum} {} by the {debtor} to the {collector}, at {moment}", quote.currency)?;
+    }
+    Ok(())
+}
+
+fn charges(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Result {
+    if !quote.charges.is_empty() {
+        writeln!(out, "\nCharges")?;
+    }
+    for (charge, shape) in quote.charges.iter().zip(shape["charges"].as_array().into_iter().flatten()) {
+        one_charge(out, quote, charge, shape)?;
+    }
+    Ok(())
+}
+
+fn one_charge(out: &mut String, quote: &Quote<'_>, charge: &Charge<'_>, shape: &Value) -> std::fmt::Result {
+    let item = charge.item.map(|item| format!(" on item {}", item + 1)).unwrap_or_default();
+    writeln!(out, "  {:>14}  {}{item}: {}", amount(charge.amount, quote), charge.rule.name, working(&shape["working"]))?;
+    let grade = grade(charge.grade);
+    writeln!(out, "  {:>14}  {} [{}; {grade}]", "", charge.measure.title, charge.measure.id)
+}
+
+fn working(working: &Value) -> String {
+    let text = |key: &str| working[key].as_str().unwrap_or_default();
+    match text("how") {
+        "rate" => format!("{} of {}", text("rate"), text("base")),
+        "tariff" => {
+            format!("{} of {} (tariff {}, {}, as of {})", text("rate"), text("base"), text("schedule"), text("column"), text("snapshot"))
+        }
+        "flat" => format!("{} x {}", text("count"), text("rate")),
+        "top-up" => format!("up to {} of {}, of which {} is taken already", text("rate"), text("base"), text("covered")),
+        "gross-up" => format!("{} of {} with the tax itself in it", text("rate"), text("base")),
+        "rate-less" => format!("{} of {} less {}", text("rate"), text("base"), text("less")),
+        _ => format!("the tariff {} holds no rate for the code", text("schedule")),
+    }
+}
+
+fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Official => "official source",
+        Grade::TwoSecondary => "two sources agree",
+        Grade::Secondary => "one source",
+        Grade::Unverified => "not confirmed",
+    }
+}
+
+fn open(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
+    for gap in &quote.gaps {
+        writeln!(out, "\nNot covered: {} holds no rate for item {}", gap.title, gap.item.map_or(0, |item| item + 1))?;
+    }
+    if !quote.needs.is_empty() {
+        writeln!(out, "\nThis would settle what is open")?;
+    }
+    for need in &quote.needs {
+        let item = need.item.map(|item| format!(" of item {}", item + 1)).unwrap_or_default();
+        writeln!(out, "  {}{item}", need.code)?;
+    }
+    for problem in &quote.problems {
+        writeln!(out, "\nProblem at {problem}")?;
+    }
+    Ok(())
+}
+
+fn reliefs(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
+    if !quote.reliefs.is_empty() {
+        writeln!(out, "\nReliefs")?;
+    }
+    for relief in &quote.reliefs {
+        let over = relief.over_by.map(|over| format!(", over by {over}")).unwrap_or_default();
+        let state = if relief.granted { "granted" } else { "missed" };
+        writeln!(out, "  {state}{over}: {} [{}]", relief.measure.title, relief.measure.id)?;
+    }
+    Ok(())
+}
+
+fn warnings(out: &mut String, quote: &Quote<'_>, consignment: &Consignment) -> std::fmt::Result {
+    if !quote.warnings.is_empty() {
+        writeln!(out, "\nMay it come in?")?;
+    }
+    for warning in &quote.warnings {
+        let status = if warning.asks { "to be checked".to_owned() } else { format!("{:?}", warning.restriction.status).to_lowercase() };
+        let goods = consignment.lines.get(warning.line).map(|line| line.description.as_str()).unwrap_or_default();
+        writeln!(out, "  line {} ({goods}): {status}: {}", warning.line + 1, warning.restriction.effect)?;
+        writeln!(out, "    {} [{}; {}]", warning.restriction.basis, warning.restriction.id, grade(warning.restriction.grade))?;
+    }
+    Ok(())
+}
+
+fn beside(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Result {
+    let parts = [
+        ("A carrier typically also asks (not law, not in the total)", &quote.carrier_fees, "carrierFees"),
+        ("Adopted, start not confirmed (not in the total)", &quote.scheduled, "scheduled"),
+    ];
+    for (title, charges, key) in parts {
+        if !charges.is_empty() {
+            writeln!(out, "\n{title}")?;
+        }
+        for (charge, shape) in charges.iter().zip(shape[key].as_array().into_iter().flatten()) {
+            one_charge(out, quote, charge, shape)?;
+        }
+    }
+    Ok(())
+}
+
+fn foot(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Result {
+    writeln!(out)?;
+    for assumption in shape["assumptions"].as_array().into_iter().flatten() {
+        let text = |key: &str| assumption[key].as_str().unwrap_or_default();
+        writeln!(out, "Assumed: {} ({})", text("code").replace('-', " "), text("value"))?;
+    }
+    for rate in &quote.rates {
+        let on = rate.on.map(|on| format!(" of {on}")).unwrap_or_default();
+        writeln!(out, "Rate{on}: 1 {} = {} {} ({})", rate.from, rate.rate, rate.to, rate.source)?;
+    }
+    for watch in &quote.watch {
+        writeln!(out, "Announced: {} ({})", watch.title, watch.expected)?;
+    }
+    let until = quote.valid_until.map_or("no enacted change is known".to_owned(), |day| format!("the law changes on {day}"));
+    writeln!(out, "Valid: {until}. Tables {}. Not legal advice; a declaration is what counts.", quote.edition)
+}

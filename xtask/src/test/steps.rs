@@ -109,6 +109,9 @@ fn wasm(paths: &Paths, tally: &mut Tally) -> Result<(), Failure> {
 
 fn types(paths: &Paths, _: &mut Tally) -> Result<(), Failure> {
     build::engine_and_packs(paths)?;
+    // Real answers, written as TypeScript, are compared with the hand-written types.
+    let mut samples = child::command("node", &paths.root);
+    child::stream(samples.arg("tests/embed/types/samples.mjs").arg(paths.built.join("samples.ts")))?;
     let tsc = |project: &str| {
         let mut node = child::command("node", &paths.root);
         child::stream(node.arg(paths.www.join("node_modules/typescript/bin/tsc")).args([
@@ -118,6 +121,7 @@ fn types(paths: &Paths, _: &mut Tally) -> Result<(), Failure> {
         ]))
     };
     tsc("www")?;
+    tsc("www/tsconfig.tools.json")?;
     tsc("tests/embed/types")
 }
 

@@ -57,8 +57,9 @@ fn node_test(line: &str) -> Option<Tally> {
     Some(if is_pass { Tally { passed: count, failed: 0 } } else { Tally { passed: 0, failed: count } })
 }
 
-/// `12 passed, 0 failed`, as our own command line says it.
+/// `cases: 12 passed, 0 failed`, as our own command line says it; the name in front is one word or none.
 fn own(line: &str) -> Option<Tally> {
+    let line = line.split_once(": ").filter(|(name, _)| !name.contains(' ')).map_or(line, |(_, counts)| counts);
     let (passed, failed) = line.split_once(", ")?;
     Some(Tally { passed: before(passed, " passed")?, failed: before(failed, " failed")? })
 }
@@ -97,6 +98,8 @@ mod tests {
             ("# pass 5", 5, 0),
             ("# tests 5", 0, 0),
             ("312 passed, 4 failed", 312, 4),
+            ("cases: 86 passed, 1 failed", 86, 1),
+            ("of these cases: 86 passed, 1 failed", 0, 0),
             ("test duty::flat ... ok", 0, 0),
             ("of these 312 passed, 4 failed so far", 0, 0),
             ("", 0, 0),
