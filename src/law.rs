@@ -39,6 +39,8 @@ pub struct Prepared {
     pub(crate) rules: Vec<Rule>,
     pub(crate) sets: Vec<CodeSet>,
     pub(crate) facts: Vec<String>,
+    /// What is taken for each fact when nobody says.
+    pub(crate) presumed: Vec<Option<bool>>,
     /// Rules by what they do, in the order in which they are asked.
     pub(crate) valuations: Vec<RuleId>,
     pub(crate) tax_bases: Vec<RuleId>,
@@ -262,12 +264,17 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         list_changes: list_changes(tables, &rules, day),
         currencies: currencies(tables, &rules),
         sets: names.sets,
+        presumed: names.facts.iter().map(|name| presumed(tables, name)).collect(),
         facts: names.facts,
         chain,
         rules,
     };
     tariffs_loaded(tables, &prepared)?;
     Ok(prepared)
+}
+
+fn presumed(tables: &Tables, name: &str) -> Option<bool> {
+    tables.world.facts.iter().find(|fact| fact.name == name)?.presumed
 }
 
 /// Whether a measure has something to say on the day or later: in force, shown beside the total, or lying ahead.

@@ -61,8 +61,18 @@ fn of_expression(view: &View<'_, '_, '_>, expression: &DutyExpression, base: Ran
     match base.high {
         Some(high) if high == base.low => (range(&low), low.needs),
         Some(high) => (Range { low: low.low, high: at(high).high }, low.needs),
-        None => (Range { low: low.low, high: None }, low.needs),
+        None => (Range { low: low.low, high: nothing_of(expression) }, low.needs),
     }
+}
+
+/// A rate of nothing comes to nothing, however open its base.
+pub(crate) fn nothing_of(expression: &DutyExpression) -> Option<Decimal> {
+    let nothing = match expression {
+        DutyExpression::Free => true,
+        DutyExpression::AdValorem(rate) => rate.is_zero(),
+        _ => false,
+    };
+    nothing.then_some(Decimal::ZERO)
 }
 
 fn amount<'t>(

@@ -35,6 +35,8 @@ pub(crate) struct Spread {
     pub(crate) dearest: Reading,
     /// How many tariff lines the code could mean; one when it is settled.
     pub(crate) candidates: usize,
+    /// The part of the code that the tariff knows, where the rest are digits of another country's.
+    pub(crate) read_as: Option<CommodityCode>,
     /// Facts and code sets that decide something.
     pub(crate) open: Vec<Unknown>,
 }
@@ -52,9 +54,9 @@ const OPEN_LIMIT: usize = 6;
 
 /// Finds an item's cheapest and dearest reading.
 pub(crate) fn spread(case: &Case<'_, '_>, whole: &Whole<'_>, item: &Item, position: usize) -> Spread {
-    let candidates = candidates(case, item);
+    let (candidates, read_as) = candidates(case, item);
     let single = candidates.len() <= 1;
-    let mut spread = Spread { candidates: candidates.len(), ..Spread::default() };
+    let mut spread = Spread { candidates: candidates.len(), read_as, ..Spread::default() };
     let mut extremes: Option<(Range, Range)> = None;
     for code in candidates {
         let code = code.filter(|code| Some(*code) != item.code);
@@ -87,13 +89,37 @@ fn is_dearer(a: Option<Decimal>, b: Option<Decimal>) -> bool {
     }
 }
 
-/// Tariff lines that an item's code can mean.
-fn candidates(case: &Case<'_, '_>, item: &Item) -> Vec<Option<CommodityCode>> {
-    let Some(code) = item.code else { return vec![None] };
+/// Digits that all countries share; what follows is each tariff's own.
+const SHARED_DIGITS: u8 = 6;
+
+/// Tariff lines that an item's code can mean, and the code that the tariff knows when it is not the one given: a seller
+/// has one code with the digits of one country and sends to many.
+fn candidates(case: &Case<'_, '_>, item: &Item) -> (Vec<Option<CommodityCode>>, Option<CommodityCode>) {
+    let Some(code) = item.code else { return (vec![None], None) };
+    let known = tariff_lines(case, code);
+    if !known.is_empty() || code.digits() <= SHARED_DIGITS {
+        return (known_or(known, code), None);
+    }
+    let shorter = (SHARED_DIGITS..code.digits()).rev().map(|digits| code.truncated(digits));
+    let found = shorter.map(|shorter| (tariff_lines(case, shorter), shorter)).find(|(lines, _)| !lines.is_empty());
+    match found {
+        Some((lines, shorter)) => (known_or(lines, shorter), Some(shorter)),
+        None => (vec![Some(code)], None),
+    }
+}
+
+fn known_or(lines: Vec<CommodityCode>, code: CommodityCode) -> Vec<Option<CommodityCode>> {
+    if lines.is_empty() { vec![Some(code)] } else { lines.into_iter().map(Some).collect() }
+}
+
+/// The lines of the tariffs in force that a code covers, or that cover it; none when they do not know it. Without a
+/// tariff every code is as good as known.
+fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> {
     let law = case.law;
     let day = law.day();
     let mut under: Vec<CommodityCode> = Vec::new();
     let mut covered = false;
+    let mut tariffs = 0;
     for rule in &law.inner().charges {
         let Some(measure) = law.measure(*rule) else { continue };
         let Effect::Charge(charge) = &measure.effect else { continue };
@@ -103,6 +129,7 @@ fn candidates(case: &Case<'_, '_>, item: &Item) -> Vec<Option<CommodityCode>> {
             continue;
         }
         let Some(schedule) = law.tables().schedule(schedule) else { continue };
+        tariffs += 1;
         for column in columns.iter().filter_map(|column| schedule.column(column)) {
             under.extend(column.codes_under(code, day).take(CANDIDATES_LIMIT));
             covered |= column.rate(code, day, programs).is_some();
@@ -117,8 +144,8 @@ fn candidates(case: &Case<'_, '_>, item: &Item) -> Vec<Option<CommodityCode>> {
         .filter(|(here, next)| next.is_none_or(|next| !here.covers(*next)) || covered)
         .map(|(here, _)| *here)
         .collect();
-    let itself = (leaves.is_empty() || covered).then_some(code);
-    itself.into_iter().chain(leaves).map(Some).collect()
+    let itself = (covered || tariffs == 0).then_some(code);
+    itself.into_iter().chain(leaves).collect()
 }
 
 /// Readings of an item as one tariff line: one, or each way of what is open.

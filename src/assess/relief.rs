@@ -13,6 +13,8 @@ pub(crate) struct Outcome {
     pub(crate) rule: RuleId,
     pub(crate) item: usize,
     pub(crate) granted: bool,
+    /// What was compared with the limit.
+    pub(crate) compared: Option<Money>,
     /// What exceeds the limit, when it was missed or when only the excess is charged.
     pub(crate) over_by: Option<Money>,
 }
@@ -53,9 +55,16 @@ fn of_item_without(view: &mut View<'_, '_, '_>, lost: &[RuleId]) -> Vec<Outcome>
         if granted {
             grant(view, relief, left);
         }
-        outcomes.push(Outcome { rule: id, item: view.position, granted, over_by });
+        let compared = compared(view, relief);
+        outcomes.push(Outcome { rule: id, item: view.position, granted, compared, over_by });
     }
     outcomes
+}
+
+fn compared(view: &View<'_, '_, '_>, relief: &Relief) -> Option<Money> {
+    let test = relief.test.as_ref()?;
+    let currency = test.at_most.or(test.below)?.currency;
+    Some(Money { amount: view.tested(test, currency), currency })
 }
 
 /// Takes from every item what one item in the consignment forfeits for all.
@@ -166,9 +175,10 @@ impl AfterCharges<'_, '_> {
             let amount = |value: Decimal| first.case.convert(value, first.case.law.currency(), limit.currency);
             let holds = |value: Decimal| super::within(test, |_| amount(value));
             let granted = total.high.is_some_and(holds);
-            let over_by = (!granted).then(|| amount(total.high.unwrap_or(total.low)) - limit.amount);
-            let over_by = over_by.map(|amount| Money { amount, currency: limit.currency });
-            outcomes.push(Outcome { rule: id, item: first.position, granted, over_by });
+            let money = |amount| Money { amount, currency: limit.currency };
+            let compared = money(amount(total.high.unwrap_or(total.low)));
+            let over_by = (!granted).then(|| money(compared.amount - limit.amount));
+            outcomes.push(Outcome { rule: id, item: first.position, granted, compared: Some(compared), over_by });
             self.lift(first, relief, granted, holds(total.low));
         }
     }

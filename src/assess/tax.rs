@@ -161,7 +161,7 @@ pub(crate) fn of_expression(case: &Case<'_, '_>, expression: &DutyExpression, ba
     let at = |value: Decimal| expression.evaluate(&Base { case, value }, case.law.day());
     let low = at(base.low);
     let Some(high_base) = base.high.filter(|high| *high != base.low) else {
-        let high = base.high.and(low.high);
+        let high = base.high.and(low.high).or_else(|| charge::nothing_of(expression));
         return (Range { low: low.low, high }, low.needs);
     };
     (Range { low: low.low, high: at(high_base).high }, low.needs)

@@ -25,6 +25,8 @@ pub(crate) struct View<'v, 'q, 't> {
     pub(crate) lifted: Vec<RuleId>,
     /// Kinds of charge due at the border; filled before fees are asked.
     pub(crate) due: [bool; 5],
+    /// Facts that nobody declared and that were taken as law's plain case.
+    pub(crate) presumed: RefCell<Vec<(u16, bool)>>,
     /// What is open and would have decided something.
     pub(crate) unknowns: RefCell<Vec<Unknown>>,
     /// Whether a rule applies, once worked out.
@@ -57,6 +59,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             left: [Decimal::ONE; 5],
             lifted: Vec::new(),
             due: [false; 5],
+            presumed: RefCell::new(Vec::new()),
             unknowns: RefCell::new(Vec::new()),
             answers: vec![Cell::new(Answer::NotAsked); case.law.inner().rules.len()],
         }
@@ -112,7 +115,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
         column.is_some_and(|column| column.rate(code, self.case.law.day(), programs).is_some())
     }
 
-    fn holds(&self, condition: &Conditions) -> bool {
+    pub(crate) fn holds(&self, condition: &Conditions) -> bool {
         !condition.never
             && self.consignment_holds(condition)
             && self.places_hold(condition)
@@ -162,8 +165,19 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             let declared = self.line().zip(name).and_then(|(line, name)| {
                 line.facts.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
             });
-            declared.unwrap_or_else(|| self.open(Unknown::Fact(*fact), !wanted)) == *wanted
+            declared.unwrap_or_else(|| self.undeclared(*fact, *wanted)) == *wanted
         })
+    }
+
+    /// What is taken for a fact that nobody declared: the plain case where there is one, both ways elsewhere.
+    fn undeclared(&self, fact: u16, wanted: bool) -> bool {
+        let presumed = self.case.law.inner().presumed.get(usize::from(fact)).copied().flatten();
+        let Some(presumed) = presumed else { return self.open(Unknown::Fact(fact), !wanted) };
+        let mut taken = self.presumed.borrow_mut();
+        if !taken.contains(&(fact, presumed)) {
+            taken.push((fact, presumed));
+        }
+        presumed
     }
 
     fn scheme(&self) -> Option<&str> {
@@ -264,11 +278,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     fn would_be_free(&self, id: RuleId) -> bool {
         use crate::duty::expression::DutyExpression;
         let (Some(charge), Some(code)) = (self.case.law.charge(id), self.code()) else { return false };
-        let free = |rate: &DutyExpression| match rate {
-            DutyExpression::Free => true,
-            DutyExpression::AdValorem(percent) => percent.is_zero(),
-            _ => false,
-        };
+        let free = |rate: &DutyExpression| super::charge::nothing_of(rate).is_some();
         match &charge.amount {
             Amount::Expression(rate) => free(rate),
             Amount::Schedule { schedule, columns, programs } => {

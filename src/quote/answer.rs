@@ -244,7 +244,13 @@ pub(super) fn quote<'t>(found: Found<'_, 't>) -> Quote<'t> {
         // Prices converted from another currency are shown to the minor unit; law's own amounts are rounded already.
         rounding.map_or(amount, |_| crate::Rounding::minor_unit(law.currency()).apply(amount))
     };
-    let charges = |assigned: Vec<&Assigned<'t>>| assigned.into_iter().filter_map(|one| charge(case, one)).collect();
+    let charges = |assigned: Vec<&Assigned<'t>>| {
+        let mut charges: Vec<Charge<'t>> = assigned.into_iter().filter_map(|one| charge(case, one)).collect();
+        // By kind, then goods, then the tariff before what is put on top of it.
+        let on_top = |charge: &Charge<'_>| !matches!(charge.working, Working::Schedule { .. } | Working::NoRate { .. });
+        charges.sort_by_key(|charge| (charge.rule.kind, charge.item, on_top(charge)));
+        charges
+    };
     Quote {
         place: law.place(),
         on: law.day(),
@@ -378,6 +384,21 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         let code = if presumed.used { "scheme-presumed" } else { "scheme-not-presumed" };
         let measure = found.case.law.measure(presumed.rule);
         assumptions.push(Assumption { code, line: None, value: scheme.registration.clone(), measure });
+    }
+    for (item, fact, taken) in &found.assessment.presumed {
+        let name = found.case.law.inner().facts.get(usize::from(*fact)).cloned().unwrap_or_default();
+        let value = if *taken { name } else { format!("!{name}") };
+        for line in found.items.get(*item).into_iter().flat_map(|item| &item.lines) {
+            let value = value.clone();
+            assumptions.push(Assumption { code: "fact-presumed", line: Some(*line), value, measure: None });
+        }
+    }
+    for (item, spread) in found.items.iter().zip(&found.spreads) {
+        if let Some(code) = spread.read_as {
+            let value = code.to_string();
+            let line = item.lines.first().copied();
+            assumptions.push(Assumption { code: "code-read-as", line, value, measure: None });
+        }
     }
     if consignment.dataset.as_ref().is_some_and(|wanted| *wanted != found.route.dataset) {
         let measure = found.case.law.measure(found.route_rule);

@@ -24,23 +24,29 @@ pub(super) struct Assessment<'t> {
     pub(super) scheduled: Vec<Assigned<'t>>,
     pub(super) reliefs: Vec<Outcome>,
     pub(super) valid_until: Option<Date>,
+    /// Facts taken for granted: item, fact, and what was taken.
+    pub(super) presumed: Vec<(usize, u16, bool)>,
 }
 
-impl<'t> Assessment<'t> {
-    /// Assesses all items, each under its reading.
-    pub(super) fn new<'r>(
-        case: &Case<'_, 't>,
-        whole: &Whole<'_>,
-        items: &[Item],
-        readings: impl Iterator<Item = &'r Reading>,
+/// The charging stages, done: items as conditions see them at the end, and what was put on them.
+pub(super) struct Pass<'v, 'q, 't> {
+    pub(super) views: Vec<View<'v, 'q, 't>>,
+    pub(super) charges: Vec<Charged<'t>>,
+    shown: Vec<Charged<'t>>,
+    pub(super) reliefs: Vec<Outcome>,
+}
+
+impl<'v, 'q, 't> Pass<'v, 'q, 't> {
+    /// Takes all items through the stages, each under its reading.
+    pub(super) fn new(
+        case: &'v Case<'q, 't>,
+        whole: &'v Whole<'v>,
+        items: &'v [Item],
+        readings: impl Iterator<Item = &'v Reading>,
     ) -> Result<Self, NotCovered> {
-        let readings: Vec<&Reading> = readings.collect();
-        let mut views: Vec<View<'_, '_, 't>> = items
-            .iter()
-            .zip(&readings)
-            .enumerate()
-            .map(|(position, (item, reading))| View::new(case, whole, item, position, reading))
-            .collect();
+        let on_items = items.iter().zip(readings).enumerate();
+        let mut views: Vec<View<'v, 'q, 't>> =
+            on_items.map(|(position, (item, reading))| View::new(case, whole, item, position, reading)).collect();
 
         let mut reliefs: Vec<Outcome> = views.iter_mut().flat_map(relief::of_item).collect();
         relief::sink(&mut views, &mut reliefs);
@@ -50,7 +56,7 @@ impl<'t> Assessment<'t> {
         }
         let mut goods: Vec<Charged<'t>> = views.iter_mut().flat_map(|view| view.charges.drain(..)).collect();
         goods.extend(fee::assess(&views, ChargeKind::Levy));
-        let (mut goods, shown) = in_force(case, goods);
+        let (mut goods, mut shown) = in_force(case, goods);
         AfterCharges { charges: &mut goods, after: ChargeKind::Levy }.decide(&views, &mut reliefs);
         return_to_items(&mut views, &goods);
 
@@ -66,16 +72,29 @@ impl<'t> Assessment<'t> {
         }
         let (fees, shown_fees) = in_force(case, fee::assess(&views, ChargeKind::Fee));
         charges.extend(fees);
+        shown.extend(shown_taxes.into_iter().chain(shown_fees));
+        Ok(Self { views, charges, shown, reliefs })
+    }
+}
 
+impl<'t> Assessment<'t> {
+    /// Assesses all items, each under its reading.
+    pub(super) fn new<'v>(
+        case: &'v Case<'_, 't>,
+        whole: &'v Whole<'v>,
+        items: &'v [Item],
+        readings: impl Iterator<Item = &'v Reading>,
+    ) -> Result<Self, NotCovered> {
+        let Pass { views, charges, shown, reliefs } = Pass::new(case, whole, items, readings)?;
         let used = used_rules(&views, &reliefs);
         let valid_until = valid::until(&views, &charges, &used);
         let assign = |charged| assign(&views, charged);
-        let shown = shown.into_iter().chain(shown_taxes).chain(shown_fees);
         Ok(Self {
             charges: charges.into_iter().map(assign).collect(),
-            scheduled: shown.map(assign).collect(),
+            scheduled: shown.into_iter().map(assign).collect(),
             reliefs,
             valid_until,
+            presumed: presumed(&views),
         })
     }
 
@@ -92,9 +111,22 @@ impl<'t> Assessment<'t> {
                 None => self.reliefs.push(outcome),
             }
         }
+        for taken in dearest.presumed {
+            if !self.presumed.contains(&taken) {
+                self.presumed.push(taken);
+            }
+        }
         self.valid_until = [self.valid_until, dearest.valid_until].into_iter().flatten().min();
         self
     }
+}
+
+fn presumed(views: &[View<'_, '_, '_>]) -> Vec<(usize, u16, bool)> {
+    let of_view = |view: &View<'_, '_, '_>| {
+        let taken = view.presumed.borrow();
+        taken.iter().map(|(fact, taken)| (view.position, *fact, *taken)).collect::<Vec<_>>()
+    };
+    views.iter().flat_map(of_view).collect()
 }
 
 fn join<'t>(cheapest: &mut Vec<Assigned<'t>>, dearest: Vec<Assigned<'t>>) {

@@ -254,7 +254,8 @@ struct WorkingShape<'q, 't>(&'q Working<'t>);
 
 impl Serialize for WorkingShape<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let plain = |value| Figure { value, places: 0 };
+        // A base shared out by price has endless digits; four are more than anybody checks by hand.
+        let plain = |value: Decimal| Figure { value: value.round_dp(4), places: 0 };
         let base = |base: Range| plain(base.high.unwrap_or(base.low));
         let mut shape = serializer.serialize_struct("Working", 8)?;
         match self.0 {
@@ -531,6 +532,7 @@ pub struct Directory<'t> {
     products: Vec<ProductShape<'t>>,
     watch: Vec<WatchShape<'t>>,
     schemes: Vec<SchemeShape<'t>>,
+    facts: &'t [crate::tables::schema::FactQuestion],
     categories: Vec<CategoryShape<'t>>,
     schedules: Vec<ScheduleShape<'t>>,
     rates: BundledRates<'t>,
@@ -624,6 +626,7 @@ pub fn directory(tables: &Tables) -> Directory<'_> {
             })
             .collect(),
         schemes: world.measures.iter().filter_map(scheme).collect(),
+        facts: &world.facts,
         categories: world.categories.iter().map(|category| CategoryShape { id: &category.id, name: &category.name }).collect(),
         schedules: tables.schedules.iter().map(schedule).collect(),
         rates: BundledRates {

@@ -32,8 +32,22 @@ pub struct World {
     pub categories: Vec<Category>,
     /// What may not come in, or only with something.
     pub restrictions: Vec<Restriction>,
+    /// Facts about goods that measures ask for, by name.
+    pub facts: Vec<FactQuestion>,
     /// The bundled exchange rates.
     pub rates: RateSet,
+}
+
+/// A fact about goods that measures ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactQuestion {
+    /// Its name, as conditions use it.
+    pub name: String,
+    /// The question to a person.
+    pub question: String,
+    /// What is taken when nobody says, where one answer is the plain case; otherwise both are read and the quote is a
+    /// range.
+    pub presumed: Option<bool>,
 }
 
 /// A place and what its law needs to be read.

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Tables;
-use super::schema::{Category, Citation, GoodsClass, Group, LegalAct, PlaceLaw, Watch, World};
+use super::schema::{Category, Citation, FactQuestion, GoodsClass, Group, LegalAct, PlaceLaw, Watch, World};
 use crate::{CommodityCode, Currency, Date, Place, Rounding};
 
 /// Something in the tables' text that cannot be read: which file, what, and how to mend it.
@@ -80,6 +80,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
     take(read_groups(folder, &mut world).map(|()| Vec::new()));
     take(read_goods(folder, &mut world).map(|()| Vec::new()));
     take(read_acts(folder, &mut world).map(|()| Vec::new()));
+    take(read_facts(folder, &mut world).map(|()| Vec::new()));
     take(read_watch(folder, &mut world).map(|()| Vec::new()));
     take(read_categories(folder, &mut world).map(|()| Vec::new()));
     take(measure::read_all(folder, &mut world, &mut origins));
@@ -329,6 +330,20 @@ fn read_watch(folder: &Path, world: &mut World) -> Result<(), TextError> {
             cite: w.cite,
         }));
     }
+    Ok(())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactsFile {
+    fact: Vec<FactQuestion>,
+}
+
+fn read_facts(folder: &Path, world: &mut World) -> Result<(), TextError> {
+    let file = folder.join("facts.toml");
+    let read: FactsFile = read_toml(&file)?;
+    world.facts = read.fact;
+    world.facts.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(())
 }
 

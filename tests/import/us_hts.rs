@@ -9,7 +9,7 @@ use dutybound::import::schedule::Schedule;
 use dutybound::import::us_hts::{Earlier, Request, run};
 use dutybound::import::us_texts::{parse_us, parse_us_special};
 
-use crate::{kept, scratch, texts};
+use crate::{kept, scratch, tables_agree, texts};
 
 fn request(file: &Path) -> Request {
     Request {
@@ -258,44 +258,7 @@ fn kind(expression: &str) -> Kind {
     Kind::of(&expression.parse::<DutyExpression>().unwrap())
 }
 
-/// The tables themselves: readable, sorted, one rate for a code on a day, and as many as their page says.
 #[test]
 fn the_tables_are_what_their_page_says() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tables/tariff/us");
-    let page: toml::Table = fs::read_to_string(folder.join("schedule.toml")).unwrap().parse().unwrap();
-    for column in page["column"].as_array().unwrap() {
-        let name = column["name"].as_str().unwrap();
-        let text = fs::read_to_string(folder.join(format!("{name}.csv"))).unwrap();
-        assert!(!text.contains('\r'), "{name} has CR line ends");
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let header = reader.headers().unwrap().clone();
-        let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.unwrap()).collect();
-        let cell = |row: usize, name: &str| {
-            let place = header.iter().position(|column| column == name);
-            place.map(|place| rows[row][place].to_owned()).unwrap_or_default()
-        };
-        let mut technical = 0;
-        let mut last = String::new();
-        let mut seen = std::collections::HashMap::<(String, String), Vec<(String, String)>>::new();
-        for row in 0..rows.len() {
-            let (code, rate) = (cell(row, "code"), cell(row, "expression"));
-            let expression: DutyExpression = rate.parse().unwrap_or_else(|error| panic!("{name} {code}: {error}"));
-            assert_eq!(expression.to_string(), rate, "{name} {code} is not canonical");
-            technical += usize::from(expression.is_technical());
-            assert!(last <= code, "{name} is not sorted at {code}");
-            assert!(matches!(code.len(), 8 | 10) && code.as_str() < "98", "{name} {code}");
-            for program in cell(row, "programs").split(' ') {
-                let periods = seen.entry((code.clone(), program.to_owned())).or_default();
-                for (from, until) in periods.iter() {
-                    let apart = (!until.is_empty() && *until <= cell(row, "from"))
-                        || (!cell(row, "until").is_empty() && cell(row, "until") <= *from);
-                    assert!(apart, "{name} {code} {program} has two rates on a day");
-                }
-                periods.push((cell(row, "from"), cell(row, "until")));
-            }
-            last = code;
-        }
-        assert_eq!(column["lines"].as_integer(), i64::try_from(rows.len()).ok(), "{name}");
-        assert_eq!(column["technical"].as_integer(), i64::try_from(technical).ok(), "{name}");
-    }
+    tables_agree("us", |_, code| matches!(code.len(), 8 | 10) && code < "98");
 }

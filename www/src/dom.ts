@@ -1,0 +1,75 @@
+// Building the page. Text goes in as text and nothing else: there is no way here to turn data into markup.
+
+type Child = Node | string | null | undefined | false;
+type Attributes = Readonly<Record<string, string | number | boolean | null | undefined | ((event: Event) => void)>>;
+
+/** An element: `h("p", { class: "note" }, "text")`. A function under `onclick` and the like becomes a listener. */
+export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  dress(element, attributes);
+  append(element, children);
+  return element;
+}
+
+/** The same for pictures. */
+export function svg<K extends keyof SVGElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): SVGElementTagNameMap[K] {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  dress(element, attributes);
+  append(element, children);
+  return element;
+}
+
+function dress(element: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
+  }
+}
+
+function append(element: Element, children: readonly Child[]): void {
+  for (const child of children) if (child) element.append(child);
+}
+
+/** A link to a source, or plain text when the address is none that a browser should follow. */
+export function source(url: string, text: string): HTMLElement {
+  const safe = /^https?:\/\//i.test(url) && URL.canParse(url);
+  return safe ? h("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, text) : h("span", {}, text);
+}
+
+/**
+ * Puts new content into a place without throwing the reader about: what was unfolded stays so, and the field that had
+ * the focus has it again. Elements are recognised by `data-key`.
+ */
+export function replace(place: Element, ...content: Child[]): void {
+  const open = new Set([...place.querySelectorAll<HTMLDetailsElement>("details[data-key][open]")].map((element) => element.dataset["key"]));
+  const active = place.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
+  const focused = active?.closest<HTMLElement>("[data-key]")?.dataset["key"];
+  const caret = active instanceof HTMLInputElement && active.type === "text" ? active.selectionStart : null;
+  place.replaceChildren();
+  append(place, content);
+  for (const element of place.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
+    if (open.has(element.dataset["key"])) element.open = true;
+  }
+  if (focused === undefined) return;
+  const keyed = [...place.querySelectorAll<HTMLElement>("[data-key]")].find((element) => element.dataset["key"] === focused);
+  const target = keyed?.matches("details") ? keyed.querySelector("summary") : keyed;
+  target?.focus({ preventScroll: true });
+  if (caret !== null && target instanceof HTMLInputElement) target.setSelectionRange(caret, caret);
+}
+
+/** Unfolds on demand: what is inside is built when it is first opened. */
+export function fold(key: string, summary: readonly Child[], build: () => readonly Child[], attributes: Attributes = {}): HTMLDetailsElement {
+  const details = h("details", { ...attributes, "data-key": key }, h("summary", {}, ...summary));
+  let built = false;
+  details.addEventListener("toggle", () => {
+    if (!details.open || built) return;
+    built = true;
+    append(details, build());
+  });
+  return details;
+}
+
+let ids = 0;
+/** A fresh id, for labels. */
+export const freshId = (): string => `f${++ids}`;

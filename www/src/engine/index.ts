@@ -1,0 +1,144 @@
+/**
+ * Landed cost in the browser: plain objects in, a tagged answer out.
+ *
+ * ```ts
+ * const dutybound = await createDutybound();
+ * const result = await dutybound.quote({
+ *   to: "FR", from: "CN", assessmentDate: "2026-07-01", currency: "EUR",
+ *   lines: [{ description: "cotton T-shirt", code: "610910", quantity: 2, unitPrice: "20.00" }],
+ * });
+ * if (result.status === "quoted") console.log(result.quote.landedCost);
+ * ```
+ *
+ * Nothing leaves the device: the only requests are for the engine and its packs of tables.
+ */
+import init, { Engine } from "../../pkg/dutybound.js";
+import type { Basket, Directory, Measure, PackInfo, Product, QuoteResult } from "../types";
+import { DutyboundError, codeOf } from "./error";
+import { Loader, bytes, get } from "./load";
+
+export type * from "../types";
+export { DutyboundError, codeOf } from "./error";
+export type { LoadCode } from "./error";
+
+/** Where the engine and the packs lie. */
+export interface Options {
+  /** The address of `dutybound_bg.wasm`; default: beside this module, as bundlers place it. */
+  wasmUrl?: URL | string | undefined;
+  /** The folder of the packs, with or without a slash at its end; default: `packs/` beside the page. */
+  packsUrl?: URL | string | undefined;
+}
+
+/** A loaded engine with the world's law. */
+export interface Dutybound {
+  /** Prices a basket; a tariff that is missing is loaded first. Rejects only when that load fails, and may be asked again. */
+  quote(basket: Basket): Promise<QuoteResult>;
+  /** Prices a basket with what is loaded; `not-covered` with code `tariff-not-loaded` says what is missing. */
+  quoteNow(basket: Basket): QuoteResult;
+  /** The law behind a measure's id. */
+  measure(id: string): Measure | undefined;
+  /** Places, schemes, announced law, and the tariffs loaded so far. */
+  directory(): Directory;
+  /** Everyday products and their codes; loads their pack the first time. */
+  products(): Promise<readonly Product[]>;
+}
+
+/** Compiled once for all who ask. */
+const loader = new Loader();
+
+/** Loads the engine and the world's law. A failed attempt leaves nothing behind: call again to retry. */
+export async function createDutybound(options: Options = {}): Promise<Dutybound> {
+  const folder = folderOf(options.packsUrl);
+  // Both are needed, so both are fetched at once.
+  const [world] = await Promise.all([
+    bytes(packUrl(folder, "world"), "pack-not-loaded", "the law"),
+    loader.once("engine", () => start(options.wasmUrl)),
+  ]);
+  const engine = new Engine();
+  take(engine, world);
+  return new Loaded(engine, folder);
+}
+
+async function start(wasmUrl: Options["wasmUrl"]): Promise<void> {
+  const what = "the engine";
+  const response = await get(wasmUrl ?? new URL("../../pkg/dutybound_bg.wasm", import.meta.url), "engine-not-loaded", what);
+  try {
+    await init({ module_or_path: response });
+  } catch (cause) {
+    throw new DutyboundError("engine-not-loaded", what, `${what} could not be started: ${String(cause)}`, cause);
+  }
+}
+
+class Loaded implements Dutybound {
+  readonly #engine: Engine;
+  readonly #folder: URL | string;
+  readonly #packs = new Loader();
+  /** Made once per load; it is long. */
+  #directory: Directory | undefined;
+
+  constructor(engine: Engine, folder: URL | string) {
+    this.#engine = engine;
+    this.#folder = folder;
+  }
+
+  async quote(basket: Basket): Promise<QuoteResult> {
+    let result = this.quoteNow(basket);
+    const asked = new Set<string>();
+    while (result.status === "not-covered" && result.reason.code === "tariff-not-loaded") {
+      const missing = (result.reason.tariffs ?? []).filter((name) => !asked.has(name));
+      // A pack that was loaded and is still missing will not appear by asking again.
+      if (missing.length === 0) return result;
+      for (const name of missing) asked.add(name);
+      await Promise.all(missing.map((name) => this.#load(name)));
+      result = this.quoteNow(basket);
+    }
+    return result;
+  }
+
+  quoteNow(basket: Basket): QuoteResult {
+    return this.#engine.quote(basket) as QuoteResult;
+  }
+
+  measure(id: string): Measure | undefined {
+    return this.#engine.measure(id) as Measure | undefined;
+  }
+
+  directory(): Directory {
+    return (this.#directory ??= this.#engine.directory() as Directory);
+  }
+
+  async products(): Promise<readonly Product[]> {
+    await this.#load("finder");
+    return this.directory().products;
+  }
+
+  #load(name: string): Promise<void> {
+    return this.#packs.once(name, async () => {
+      take(this.#engine, await bytes(packUrl(this.#folder, name), "pack-not-loaded", `the pack \`${name}\``));
+      this.#directory = undefined;
+    });
+  }
+}
+
+/** Hands a pack to the engine, which refuses one that was altered. */
+function take(engine: Engine, pack: Uint8Array): PackInfo {
+  try {
+    return engine.load(pack) as PackInfo;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new DutyboundError(codeOf(cause), "pack", message, cause);
+  }
+}
+
+function folderOf(packsUrl: Options["packsUrl"]): URL | string {
+  const folder = String(packsUrl ?? "packs/");
+  const closed = folder.endsWith("/") ? folder : `${folder}/`;
+  const base = typeof document === "undefined" ? undefined : document.baseURI;
+  return base === undefined ? closed : new URL(closed, base);
+}
+
+function packUrl(folder: URL | string, name: string): URL | string {
+  // A name comes from the engine's own tables; it is still only ever a file name.
+  const file = `${encodeURIComponent(name)}.pack`;
+  return typeof folder === "string" ? folder + file : new URL(file, folder);
+}

@@ -1,0 +1,95 @@
+// Sentences, made at the very end from codes and numbers. The text itself is in words/<language>.json.
+import en from "../words/en.json";
+
+export type Key = keyof typeof en;
+type Values = Readonly<Record<string, string | number>>;
+
+const words: Readonly<Record<string, string>> = en;
+/** The language of the words, and how numbers and days are written in it. */
+export const language = "en";
+const locale = "en-GB";
+
+/** A sentence with its `{gaps}` filled. */
+export function say(key: Key, values: Values = {}): string {
+  return fill(words[key] ?? key, values);
+}
+
+/** The word for a code that tables may add to, or the code itself made readable. */
+export function sayOf(kind: string, code: string, values: Values = {}): string {
+  const known = words[`${kind}.${code}`];
+  return known === undefined ? code.replaceAll("-", " ") : fill(known, values);
+}
+
+/** Whether there is a word for a code. */
+export const hasWord = (kind: string, code: string): boolean => Object.hasOwn(words, `${kind}.${code}`);
+
+const plural = new Intl.PluralRules(locale);
+
+/** A sentence that counts: `key.one` or `key.other`. */
+export function count(key: string, n: number, values: Values = {}): string {
+  const template = words[`${key}.${plural.select(n)}`] ?? words[`${key}.other`] ?? key;
+  return fill(template, { n, ...values });
+}
+
+function fill(template: string, values: Values): string {
+  return template.replace(/\{(\w+)\}/g, (gap, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : gap));
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Money as people read it, exact to the last digit: `€19.90`. */
+export function money(amount: string, currency: string): string {
+  const places = /\.(\d+)$/.exec(amount)?.[1]?.length ?? 0;
+  const key = `${currency} ${places}`;
+  let format = formats.get(key);
+  if (!format) {
+    try {
+      const usual = new Intl.NumberFormat(locale, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+      format = new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: usual, maximumFractionDigits: Math.max(usual, places) });
+    } catch {
+      return `${amount} ${currency}`;
+    }
+    formats.set(key, format);
+  }
+  // Decimal text keeps every digit; a number would not.
+  return format.format(amount as unknown as number);
+}
+
+/** A plain decimal with thousands apart, and at most some digits after the point. */
+export function figure(amount: string, digits = 8): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(amount as unknown as number);
+}
+
+const dayFormat = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** `1 July 2026`. */
+export function day(iso: string): string {
+  const date = new Date(`${iso}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? iso : dayFormat.format(date);
+}
+
+/** `a, b and c`. */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
+}
+
+const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "none" });
+const currencies = new Intl.DisplayNames([locale], { type: "currency", fallback: "none" });
+
+/** The name of a country, or nothing when the code names none. */
+export function regionName(code: string): string | undefined {
+  try {
+    return regions.of(code);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Euro` for `EUR`. */
+export function currencyName(code: string): string | undefined {
+  try {
+    return currencies.of(code);
+  } catch {
+    return undefined;
+  }
+}
