@@ -57,7 +57,7 @@ fn tables_agree(schedule: &str, fits: fn(&str, &str) -> bool) {
         let mut seen = HashMap::<(String, String), Vec<(String, String)>>::new();
         for row in &rows {
             let (code, rate) = (cell(row, "code"), cell(row, "expression"));
-            let expression: DutyExpression = rate.parse().unwrap_or_else(|error| panic!("{name} {code}: {error}"));
+            let expression: DutyExpression = rate.parse().map_err(|error| format!("{name} {code}: {error}")).unwrap();
             assert_eq!(expression.to_string(), rate, "{name} {code} is not canonical");
             technical += usize::from(expression.is_technical());
             assert!(last <= code, "{name} is not sorted at {code}");

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use dutybound::import::jp_texts::parse_jp;
 use dutybound::import::jp_tariff::{MAIN, Request, run};
+use dutybound::import::jp_texts::parse_jp;
 use dutybound::import::report::{ImportError, Report};
 use dutybound::import::schedule::Schedule;
 
@@ -104,7 +104,8 @@ fn preferences_are_merged_where_every_line_has_them() {
     assert_eq!(column(&schedule, "ldc")[..3], ["010392 free", "040210 free", "070310011 free"]);
     assert_eq!(column(&schedule, "gsp"), ["080310100 season(04-01..09-30: 10%; 10-01..03-31: 20%)", "080310200 free"]);
     let cptpp = column(&schedule, "epa-cptpp");
-    for row in ["070310 free", "610910 free", "851713000 free", "040210129 technical(tariff quota)", "640399011 11.8%"] {
+    for row in ["070310 free", "610910 free", "851713000 free", "040210129 technical(tariff quota)", "640399011 11.8%"]
+    {
         assert!(cptpp.contains(&row.to_owned()), "{row} is not in {cptpp:?}");
     }
     // A rate in parentheses and an empty cell are no concession.
@@ -117,8 +118,18 @@ fn a_season_without_a_rate_stays_a_gap_and_a_line_printed_twice_is_technical() {
     let folder = chapter(
         "jp-twice",
         &serde_json::json!([
-            line("0806.10", "000", "1 毎年3月1日から同年10月31日までに輸入されるもの", serde_json::json!({ "基本": "17%" })),
-            line("0806.10", "000", "2 毎年11月1日から翌年2月末日までに輸入されるもの", serde_json::json!({ "基本": "(7.8%)" })),
+            line(
+                "0806.10",
+                "000",
+                "1 毎年3月1日から同年10月31日までに輸入されるもの",
+                serde_json::json!({ "基本": "17%" })
+            ),
+            line(
+                "0806.10",
+                "000",
+                "2 毎年11月1日から翌年2月末日までに輸入されるもの",
+                serde_json::json!({ "基本": "(7.8%)" })
+            ),
             line("0807.11", "000", "", serde_json::json!({ "基本": "6%" })),
             line("0807.11", "000", "", free.clone()),
             line("0807.19", "000", "", free.clone()),
