@@ -2,6 +2,8 @@
 
 mod answer;
 mod assessment;
+#[cfg(feature = "cli")]
+pub(crate) mod probe;
 
 use crate::assess::{Case, Totals, Whole, goods, reading, restriction, route, value};
 use crate::consignment::Consignment;

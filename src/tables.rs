@@ -1,6 +1,6 @@
 //! The tables: law, tariffs, code lists and products, and how they are looked up.
 
-#[cfg(feature = "text")]
+#[cfg(feature = "cli")]
 pub mod check;
 pub mod pack;
 pub mod schema;

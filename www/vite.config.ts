@@ -1,16 +1,46 @@
-import { defineConfig } from "vite";
+import { type Plugin, defineConfig } from "vite";
 
 // `cargo xtask serve` runs `vite build` after it has put the engine into pkg/ and the packs into packs/. With both in
 // place, `npm run dev` serves the page with hot reload.
 //
 // Rollup comes as @rollup/wasm-node (see "overrides" in package.json): one package for every system, where the native
 // one needs a lock file that knows all of them.
+
+/**
+ * The built pages run their own scripts and styles, load from their own host, and nothing else: whatever a link or a
+ * description may carry, there is nothing here that would run it. Not while developing, when Vite adds styles inline.
+ */
+const policy: Plugin = {
+  name: "content-security-policy",
+  apply: "build",
+  transformIndexHtml: () => [
+    {
+      tag: "meta",
+      injectTo: "head-prepend",
+      attrs: {
+        "http-equiv": "Content-Security-Policy",
+        content: [
+          "default-src 'none'",
+          "script-src 'self' 'wasm-unsafe-eval'",
+          "style-src 'self'",
+          "img-src 'self' data:",
+          "connect-src 'self'",
+          "base-uri 'none'",
+          "form-action 'none'",
+        ].join("; "),
+      },
+    },
+  ],
+};
+
 export default defineConfig({
+  plugins: [policy],
   // Relative addresses: the built folder works at the root of a domain, in a subfolder, or inside an app.
   base: "./",
   build: {
     outDir: "dist",
     emptyOutDir: true,
+    rollupOptions: { input: { page: "index.html", checkout: "checkout.html" } },
     target: "es2022",
     // Never inline: a wasm module as text inside JavaScript is a third larger and cannot be compiled while it loads.
     assetsInlineLimit: 0,

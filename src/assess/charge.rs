@@ -152,7 +152,13 @@ fn scheduled<'t>(
         let (amount, needs) = of_expression(view, &cell.rate, in_tariff, tariff_currency);
         Some((column, cell, amount, needs))
     });
-    let least = found.reduce(|least, next| if is_less(&next.2, &least.2) { next } else { least });
+    // Where one column is open, the least of all is open too: told by the least low end and the least known high end.
+    let least = found.reduce(|least, next| {
+        let lesser = Range { low: least.2.low.min(next.2.low), high: least_known(least.2.high, next.2.high) };
+        let needs = [&least, &next].iter().flat_map(|one| one.3.clone()).collect();
+        let (column, cell, _, _) = if is_less(&next.2, &least.2) { next } else { least };
+        (column, cell, lesser, if lesser.settled().is_some() { Vec::new() } else { needs })
+    });
     match least {
         Some((column, cell, amount, needs)) => {
             let amount = amount.map(|amount| case.convert(amount, tariff_currency, law_currency));
@@ -160,6 +166,10 @@ fn scheduled<'t>(
         }
         None => (Range { low: Decimal::ZERO, high: None }, Vec::new(), Working::NoRate { base, schedule }),
     }
+}
+
+fn least_known(a: Option<Decimal>, b: Option<Decimal>) -> Option<Decimal> {
+    a.zip(b).map(|(a, b)| a.min(b)).or(a).or(b)
 }
 
 fn is_less(a: &Range, b: &Range) -> bool {

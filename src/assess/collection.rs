@@ -49,13 +49,18 @@ fn at_delivery(carriage: Carriage) -> Collector {
     Collector { debtor: Party::Buyer, collector, moment: Moment::Delivery }
 }
 
-/// Kinds of charge of which something is due at the border.
-pub(crate) fn due(views: &[View<'_, '_, '_>], charges: &[Charged<'_>]) -> [bool; 5] {
+/// Charges of which something is due at the border, not collected by a seller.
+pub(crate) fn at_border<'t>(views: &[View<'_, '_, 't>], charges: &[Charged<'t>]) -> Vec<Charged<'t>> {
+    let due = |charged: &&Charged<'t>| !charged.amount.is_zero() && of(views, charged).0.moment != Moment::Checkout;
+    charges.iter().filter(due).cloned().collect()
+}
+
+/// Their kinds.
+pub(crate) fn kinds(views: &[View<'_, '_, '_>], charges: &[Charged<'_>]) -> [bool; 5] {
     let mut due = [false; 5];
-    for charged in charges.iter().filter(|charged| !charged.amount.is_zero()) {
+    for charged in charges {
         let kind = views.first().and_then(|view| view.case.law.charge(charged.rule)).map(|charge| charge.kind);
-        let at_border = of(views, charged).0.moment != Moment::Checkout;
-        if let Some(slot) = kind.map(ChargeKind::index).and_then(|index| due.get_mut(index)).filter(|_| at_border) {
+        if let Some(slot) = kind.map(ChargeKind::index).and_then(|index| due.get_mut(index)) {
             *slot = true;
         }
     }

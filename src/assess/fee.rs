@@ -9,7 +9,8 @@ use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per};
 use crate::Currency;
 
 /// Assesses the charges of a kind that fall on the consignment, not on single goods: levies before tax, fees after it.
-pub(crate) fn assess<'t>(views: &[View<'_, '_, 't>], kind: ChargeKind) -> Vec<Charged<'t>> {
+/// `before` are the charges due at the border so far, on which a fee may be a share.
+pub(crate) fn assess<'t>(views: &[View<'_, '_, 't>], kind: ChargeKind, before: &[Charged<'t>]) -> Vec<Charged<'t>> {
     let Some(first) = views.first() else { return Vec::new() };
     let law = first.case.law;
     let mut charges = Vec::new();
@@ -24,15 +25,20 @@ pub(crate) fn assess<'t>(views: &[View<'_, '_, 't>], kind: ChargeKind) -> Vec<Ch
             .filter(|view| view.applies(*id) && !view.lifted.contains(id) && !view.left(kind).is_zero())
             .collect();
         if !touched.is_empty() {
-            charges.extend(charged(&touched, *id, charge));
+            charges.extend(charged(&touched, *id, charge, before));
         }
     }
     charges
 }
 
-fn charged<'t>(touched: &[&View<'_, '_, 't>], id: RuleId, charge: &'t ChargeRule) -> Option<Charged<'t>> {
+fn charged<'t>(
+    touched: &[&View<'_, '_, 't>],
+    id: RuleId,
+    charge: &'t ChargeRule,
+    before: &[Charged<'t>],
+) -> Option<Charged<'t>> {
     let case = touched.first()?.case;
-    let base = base(touched, charge);
+    let base = base(touched, charge, before);
     let (amount, needs, working) = match &charge.amount {
         Amount::Flat { amount, per } => {
             let count = match per {
@@ -61,16 +67,34 @@ fn charged<'t>(touched: &[&View<'_, '_, 't>], id: RuleId, charge: &'t ChargeRule
     Some(Charged { rule: id, item: None, scheme: None, amount: charge::finish(case, charge, amount), needs, working })
 }
 
-fn base(touched: &[&View<'_, '_, '_>], charge: &ChargeRule) -> Range {
+fn base(touched: &[&View<'_, '_, '_>], charge: &ChargeRule, before: &[Charged<'_>]) -> Range {
     let customs = [Part::Customs];
     let parts: &[Part] = if charge.base.is_empty() { &customs } else { &charge.base };
     let mut base = Range::ZERO;
-    for view in touched {
-        for part in parts {
-            base += view.part(part);
+    for part in parts {
+        match part {
+            Part::Goods | Part::Freight | Part::Insurance | Part::Customs => {
+                touched.iter().for_each(|view| base += view.part(part));
+            }
+            _ => before.iter().filter(|charged| touched.first().is_some_and(|view| is_part(view, charged, part))).for_each(
+                |charged| base += charged.amount,
+            ),
         }
     }
     charge.round_base.map_or(base, |round| base.map(|base| round.apply(base)))
+}
+
+fn is_part(view: &View<'_, '_, '_>, charged: &Charged<'_>, part: &Part) -> bool {
+    let law = view.case.law;
+    let kind = law.charge(charged.rule).map(|charge| charge.kind);
+    match part {
+        Part::Duty => kind == Some(ChargeKind::Duty),
+        Part::Excise => kind == Some(ChargeKind::Excise),
+        Part::Levy => kind == Some(ChargeKind::Levy),
+        Part::Tax => kind == Some(ChargeKind::Tax),
+        Part::Charge(id) => law.measure(charged.rule).is_some_and(|measure| measure.id == *id),
+        Part::Goods | Part::Freight | Part::Insurance | Part::Customs => false,
+    }
 }
 
 /// Several items as one expression measures them: per kilogram of the parcel.

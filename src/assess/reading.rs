@@ -3,8 +3,6 @@
 //! A code of six digits where the tariff has ten, a fact that nobody declared: each leaves several readings of the same
 //! item, and every reading is law for some goods. The quote shows the cheapest and the dearest and asks what would decide.
 
-use rust_decimal::Decimal;
-
 use super::{Case, Item, Range, View, Whole, charge, relief, tax};
 use crate::CommodityCode;
 use crate::law::SetId;
@@ -68,7 +66,7 @@ pub(crate) fn spread(case: &Case<'_, '_>, whole: &Whole<'_>, item: &Item, positi
             let score = score(case, whole, item, position, &reading);
             let (lowest, highest) = extremes.unwrap_or((score, score));
             let cheaper = extremes.is_none() || score.low < lowest.low;
-            let dearer = extremes.is_none() || is_dearer(score.high, highest.high);
+            let dearer = extremes.is_none() || is_dearer(score, highest);
             if cheaper {
                 spread.cheapest = reading.clone();
             }
@@ -81,11 +79,13 @@ pub(crate) fn spread(case: &Case<'_, '_>, whole: &Whole<'_>, item: &Item, positi
     spread
 }
 
-fn is_dearer(a: Option<Decimal>, b: Option<Decimal>) -> bool {
-    match (a, b) {
+/// Open above is dearer than any figure; of two that are open, the one whose known part is.
+fn is_dearer(a: Range, b: Range) -> bool {
+    match (a.high, b.high) {
         (None, Some(_)) => true,
         (Some(a), Some(b)) => a > b,
-        _ => false,
+        (None, None) => a.low > b.low,
+        (Some(_), None) => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Restrictions: what may not come in, or only with something, and what that does to the declaration.
 
 use super::Case;
+use crate::CommodityCode;
 use crate::consignment::CartLine;
 use crate::law::Match;
 use crate::tables::schema::{Carriage, Layer, Restriction, RestrictionStatus};
@@ -51,10 +52,10 @@ fn of_line<'t>(case: &Case<'_, 't>, position: usize, line: &CartLine) -> Vec<Ver
         let restriction = usize::try_from(index).ok().and_then(|index| world.restrictions.get(index))?;
         Some(Verdict { restriction, line: position, matched })
     });
-    verdicts.filter(|verdict| concerns(case, line, code.is_some_and(|code| code.digits() >= 6), verdict)).collect()
+    verdicts.filter(|verdict| concerns(case, line, verdict)).collect()
 }
 
-fn concerns(case: &Case<'_, '_>, line: &CartLine, classified: bool, verdict: &Verdict<'_>) -> bool {
+fn concerns(case: &Case<'_, '_>, line: &CartLine, verdict: &Verdict<'_>) -> bool {
     let restriction = verdict.restriction;
     let origin = line.origin.unwrap_or(case.consignment.dispatched_from);
     let carriage = match case.consignment.carriage {
@@ -64,10 +65,13 @@ fn concerns(case: &Case<'_, '_>, line: &CartLine, classified: bool, verdict: &Ve
     let here = restriction.carriage.is_none_or(|wanted| wanted == carriage)
         && (restriction.origin.is_empty() || restriction.origin.contains(&origin));
     // A full code outside a category that is known by codes outweighs a word in the title.
-    let known_by_code = || {
+    let outside = |code: CommodityCode| {
         let world = &case.law.tables().world;
         let category = world.categories.iter().find(|category| category.id == restriction.category);
-        !restriction.codes.is_empty() || category.is_some_and(|category| !category.codes.is_empty())
+        let codes = category.map_or(&[][..], |category| &category.codes);
+        let known = if restriction.codes.is_empty() { codes } else { &restriction.codes };
+        !known.is_empty() && !codes.iter().chain(&restriction.codes).any(|held| held.covers(code) || code.covers(*held))
     };
-    here && !(verdict.matched == Match::Words && classified && known_by_code())
+    let classified = line.code.as_ref().ok().copied().flatten().filter(|code| code.digits() >= 6);
+    here && !(verdict.matched == Match::Words && classified.is_some_and(outside))
 }

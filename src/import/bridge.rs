@@ -219,7 +219,12 @@ mod tests {
         );
         assert_eq!(
             lines,
-            ["61091000 12%", "851713 free", "851714 free", "851771 lesser(technical(which old line the goods were in), 3%)"]
+            [
+                "61091000 12%",
+                "851713 free",
+                "851714 free",
+                "851771 lesser(technical(which old line the goods were in), 3%)"
+            ]
         );
         assert_eq!((bridged.gone, bridged.exact.len(), bridged.ranges.len()), (4, 2, 1));
     }

@@ -113,8 +113,7 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
     for _ in 0..bridged.gone {
         report.skip("lines of old codes whose goods now have other numbers");
     }
-    column.lines =
-        bridged.lines.iter().map(|(code, rate)| Line::new(code, Validity::default(), "", rate)).collect();
+    column.lines = bridged.lines.iter().map(|(code, rate)| Line::new(code, Validity::default(), "", rate)).collect();
     report.columns.push(column.report());
     Ok((schedule(request, &rows, &bridged, column), report))
 }

@@ -233,10 +233,7 @@ mod tests {
                 "10.4% MIN 1.6€/100kg/net (01 JAN-30 JUNE), 13.60% MIN 1.6€/100kg/net",
                 "season(01-01..06-30: greater(10.4%, 1.6 EUR/100 kg); 01-01..12-31: greater(13.6%, 1.6 EUR/100 kg))",
             ),
-            (
-                "11.20% (01 JAN-31 APR), 5.10% (01-31 DEC)",
-                "season(01-01..04-31: 11.2%; 12-01..12-31: 5.1%)",
-            ),
+            ("11.20% (01 JAN-31 APR), 5.10% (01-31 DEC)", "season(01-01..04-31: 11.2%; 12-01..12-31: 5.1%)"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -260,8 +257,19 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_an_error_and_never_a_rate() {
         for text in [
-            "", "%", "-5%", "5%%", "EUR", "5 EUR", "5 EUR / fathom", "5 GBP / item", "5% MIN", "5% (01 JAN)",
-            "5% (01 FOO-31 DEC)", "5% (01 JAN-31 DEC", "free",
+            "",
+            "%",
+            "-5%",
+            "5%%",
+            "EUR",
+            "5 EUR",
+            "5 EUR / fathom",
+            "5 GBP / item",
+            "5% MIN",
+            "5% (01 JAN)",
+            "5% (01 FOO-31 DEC)",
+            "5% (01 JAN-31 DEC",
+            "free",
         ] {
             assert!(parse_eu(text).is_err(), "{text}: {}", read(text));
         }

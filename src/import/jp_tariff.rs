@@ -228,10 +228,11 @@ fn joined(mut read: Vec<(Option<Days>, DutyExpression)>, printed: usize) -> Opti
         return Some(first);
     }
     let seasons = read.drain(..).map(|(days, rate)| days.map(|(from, to)| Season { from, to, rate }));
-    Some(seasons.collect::<Option<Vec<_>>>().map_or_else(
-        || DutyExpression::technical("the line is printed twice"),
-        DutyExpression::Seasonal,
-    ))
+    Some(
+        seasons
+            .collect::<Option<Vec<_>>>()
+            .map_or_else(|| DutyExpression::technical("the line is printed twice"), DutyExpression::Seasonal),
+    )
 }
 
 /// One row for a subheading, heading or chapter where every line of it has the same rate: preferences repeat much.

@@ -347,10 +347,7 @@ mod tests {
                 "●21%〜（29.8%+1,159円/kg）",
                 "lesser(greater(21%, technical(rates differ within the line)), 29.8% + 1159 JPY/kg)",
             ),
-            (
-                "●(9%）〜（29.8%+1,159円/kg)、64円/kg、85円/kg又は341円/kg",
-                "technical(rates differ within the line)",
-            ),
+            ("●(9%）〜（29.8%+1,159円/kg)、64円/kg、85円/kg又は341円/kg", "technical(rates differ within the line)"),
             ("●無税又は非譲許", "technical(part of the line has no concession)"),
             ("無税〜(2.4%)又は非譲許", "technical(part of the line has no concession)"),
             ("◎無税 ◆2", "technical(a footnote of the schedule governs the rate)"),
@@ -376,7 +373,18 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_an_error_and_never_a_rate() {
-        for text in ["", "時価", "5", "5%%", "円/kg", "5円", "5円/尺", "5%のうちいずれか高い税率", "-5%", "1キログラムにつき、5円"] {
+        for text in [
+            "",
+            "時価",
+            "5",
+            "5%%",
+            "円/kg",
+            "5円",
+            "5円/尺",
+            "5%のうちいずれか高い税率",
+            "-5%",
+            "1キログラムにつき、5円",
+        ] {
             assert!(parse_jp(text).is_err(), "{text}: {}", read(text));
         }
     }

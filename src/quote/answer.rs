@@ -375,6 +375,12 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
             assumptions.push(Assumption { code: "origin-is-dispatch", line: Some(position), value, measure: None });
         }
     }
+    for (position, line) in consignment.lines.iter().enumerate() {
+        if line.code == Ok(None) && line.unreadable.is_none() {
+            // Without a code no reduced rate and no goods class can be told; the standard is taken and said.
+            assumptions.push(Assumption { code: "code-unknown", line: Some(position), value: String::new(), measure: None });
+        }
+    }
     if consignment.freight.is_none() && freight_matters(found) {
         let value = "0".to_owned();
         assumptions.push(Assumption { code: "freight-in-price", line: None, value, measure: None });

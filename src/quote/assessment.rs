@@ -55,7 +55,8 @@ impl<'v, 'q, 't> Pass<'v, 'q, 't> {
             tax::check(view)?;
         }
         let mut goods: Vec<Charged<'t>> = views.iter_mut().flat_map(|view| view.charges.drain(..)).collect();
-        goods.extend(fee::assess(&views, ChargeKind::Levy));
+        let levies = fee::assess(&views, ChargeKind::Levy, &goods);
+        goods.extend(levies);
         let (mut goods, mut shown) = in_force(case, goods);
         AfterCharges { charges: &mut goods, after: ChargeKind::Levy }.decide(&views, &mut reliefs);
         return_to_items(&mut views, &goods);
@@ -66,11 +67,12 @@ impl<'v, 'q, 't> Pass<'v, 'q, 't> {
         let mut charges = goods;
         charges.extend(taxes);
         tax::round_totals(case, &mut charges);
-        let due = collection::due(&views, &charges);
+        let at_border = collection::at_border(&views, &charges);
+        let due = collection::kinds(&views, &at_border);
         for view in &mut views {
             view.due = due;
         }
-        let (fees, shown_fees) = in_force(case, fee::assess(&views, ChargeKind::Fee));
+        let (fees, shown_fees) = in_force(case, fee::assess(&views, ChargeKind::Fee, &at_border));
         charges.extend(fees);
         shown.extend(shown_taxes.into_iter().chain(shown_fees));
         Ok(Self { views, charges, shown, reliefs })

@@ -1,5 +1,7 @@
 //! `dutybound tables`: the tools for those who keep the tables.
 
+mod check;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -27,20 +29,9 @@ pub enum TablesCommand {
 
 pub fn command(tables: &Path, command: TablesCommand) -> ExitCode {
     match command {
-        TablesCommand::Check { cases } => check(tables, &cases),
+        TablesCommand::Check { cases } => check::command(tables, &cases),
         TablesCommand::Pack { out } => pack(tables, &out),
         TablesCommand::Import(args) => import::command(args),
-    }
-}
-
-fn check(folder: &Path, cases: &Path) -> ExitCode {
-    let _ = cases;
-    match crate::read_tables(folder) {
-        Ok(text) => {
-            println!("{} measures", text.tables.world.measures.len());
-            ExitCode::SUCCESS
-        }
-        Err(code) => code,
     }
 }
 

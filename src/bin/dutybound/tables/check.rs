@@ -1,0 +1,34 @@
+//! `dutybound tables check`: asks every linter and prints what it found.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use dutybound::tables::check::{self, Report};
+
+pub fn command(folder: &Path, cases: &Path) -> ExitCode {
+    match check::run(folder, cases) {
+        Ok(report) => print(&report),
+        Err(errors) => {
+            for error in &errors {
+                eprintln!("{error}");
+            }
+            eprintln!("{} problems; the tables cannot be read", errors.len());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print(report: &Report) -> ExitCode {
+    for finding in &report.findings {
+        println!("{finding}");
+    }
+    for grades in &report.grades {
+        println!("{grades}");
+    }
+    for count in &report.counts {
+        println!("{count}");
+    }
+    let errors = report.errors();
+    println!("{errors} errors, {} warnings", report.findings.len() - errors);
+    if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

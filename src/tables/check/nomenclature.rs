@@ -1,0 +1,70 @@
+//! Codes: every code begins with one of the Harmonized System.
+
+use std::path::Path;
+
+use super::names::conditions;
+use super::{Complaint, Linter, Scope, Severity, Subject};
+use crate::CommodityCode;
+use crate::law::{CodeSet, Membership};
+
+pub(super) const LINTERS: &[Linter] = &[Linter {
+    name: "code-exists",
+    sentence: "every code is one of the Harmonized System of 2022, or lies under one",
+    scope: Scope::Tables(codes_exist),
+    severity: Severity::Error,
+}];
+
+/// The six-digit codes, where `tables/` keeps them.
+const FILE: &str = "nomenclature/hs2022.csv";
+const DIGITS: u8 = 6;
+
+fn codes_exist(subject: &Subject) -> Vec<Complaint> {
+    let file = subject.folder.join(FILE);
+    let Some(known) = read(&file) else {
+        return vec![Complaint::new(FILE, "the list of six-digit codes cannot be read", "put it back from the last edition")];
+    };
+    let mut missing: Vec<(String, CommodityCode)> =
+        all_codes(subject).filter(|(_, code)| !exists(&known, *code)).map(|(id, code)| (id.to_owned(), code)).collect();
+    missing.sort();
+    missing.dedup();
+    let complain = |(id, code): (String, CommodityCode)| {
+        let wrong = "no code of the Harmonized System of 2022 begins so";
+        Complaint::new(&id, wrong, "correct it, or carry it over to 2022").of_part(code.to_string())
+    };
+    missing.into_iter().map(complain).collect()
+}
+
+fn read(file: &Path) -> Option<CodeSet> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#') && *line != "code" && !line.is_empty());
+    let codes = lines.map(|line| line.parse().ok()).collect::<Option<Vec<CommodityCode>>>()?;
+    (!codes.is_empty()).then(|| CodeSet::new(codes))
+}
+
+fn exists(known: &CodeSet, code: CommodityCode) -> bool {
+    // Chapters 98 and 99 are each country's own.
+    let national = ["98", "99"].iter().filter_map(|chapter| chapter.parse().ok()).any(|own: CommodityCode| own.covers(code));
+    national || code == CommodityCode::ANY || known.membership(code.truncated(DIGITS)) != Membership::Outside
+}
+
+/// Every code in the tables, with the id of what holds it.
+fn all_codes(subject: &Subject) -> impl Iterator<Item = (&str, CommodityCode)> {
+    fn held<'s>(id: &'s str, codes: &'s [CommodityCode]) -> impl Iterator<Item = (&'s str, CommodityCode)> {
+        codes.iter().map(move |code| (id, *code))
+    }
+    let world = subject.world();
+    let measures = subject
+        .measures()
+        .flat_map(|measure| conditions(measure).flat_map(|condition| held(&measure.id, &condition.code)));
+    let goods = world.goods.iter().flat_map(|class| held(&class.name, &class.codes));
+    let categories = world.categories.iter().flat_map(|category| held(&category.id, &category.codes));
+    let restrictions = world.restrictions.iter().flat_map(|restriction| held(&restriction.id, &restriction.codes));
+    let lists = subject.tables().lists.iter();
+    let lists = lists.flat_map(|list| list.rows.iter().map(|(code, _)| (list.id.as_str(), *code)));
+    let tariffs = subject.tables().schedules.iter().flat_map(|schedule| {
+        let rows = schedule.columns.iter().flat_map(|column| column.rows());
+        rows.map(|row| (schedule.id.as_str(), row.code))
+    });
+    let products = subject.tables().products.iter().map(|product| (product.id.as_str(), product.code));
+    measures.chain(goods).chain(categories).chain(restrictions).chain(lists).chain(tariffs).chain(products)
+}

@@ -1,0 +1,44 @@
+// Amounts and goods as words.
+import { compare } from "../../decimal";
+import type { Directory, GoodsItem, Measure, Quote, Range } from "../../types";
+import { list, money, say } from "../../words";
+import type { Question, QuestionLine } from "../question";
+
+/** What every part of the answer is made from. */
+export interface Answered {
+  readonly quote: Quote;
+  readonly question: Question;
+  readonly directory: Directory;
+  readonly measure: (id: string) => Measure | undefined;
+  /** Changes the question and asks again. */
+  readonly change: (edit: (question: Question) => void) => void;
+}
+
+/** The bounds in order; the two ends of a range can stand for different cases. */
+export function bounds({ low, high }: Range): Range {
+  return high !== null && compare(low, high) > 0 ? { low: high, high: low } : { low, high };
+}
+
+/** `€6.00`, `between €6.00 and €9.00`, `at least €6.00`. */
+export function amountText(range: Range, currency: string): string {
+  const { low, high } = bounds(range);
+  const from = money(low, currency);
+  if (high === null) return say("total.at-least", { low: from });
+  return compare(low, high) === 0 ? from : say("total.between", { low: from, high: money(high, currency) });
+}
+
+export const isExact = ({ low, high }: Range): boolean => high !== null && compare(low, high) === 0;
+
+/** Goods as the reader called them. */
+export function lineName(line: QuestionLine | undefined, position: number): string {
+  const description = line?.description.trim() ?? "";
+  const short = description.length > 60 ? `${description.slice(0, 59)}…` : description;
+  return short === "" ? say("goods.unnamed", { n: position + 1 }) : short;
+}
+
+/** The goods of an item, or the whole parcel. */
+export function itemName({ quote, question }: Pick<Answered, "quote" | "question">, item: number | null): string {
+  const goods: GoodsItem | undefined = item === null ? undefined : quote.items[item];
+  if (!goods) return say("goods.all");
+  return list([...new Set(goods.lines.map((line) => lineName(question.lines[line], line)))]);
+}

@@ -1,0 +1,177 @@
+// What is open and what was taken for granted, with the field that settles it right there.
+import { h } from "../../dom";
+import { freshId } from "../../dom";
+import type { Need, NotCovered } from "../../types";
+import { count, day, figure, hasWord, regionName, say, sayOf } from "../../words";
+import type { Question } from "../question";
+import { type Answered, itemName, lineName } from "./amount";
+
+type Change = Answered["change"];
+
+export function needs(answered: Answered): HTMLElement | null {
+  const { quote } = answered;
+  const fields = quote.needs.map((need) => needField(answered, need)).filter((field) => field !== null);
+  if (fields.length === 0) return null;
+  return h(
+    "section",
+    { class: "card needs", "aria-labelledby": "needs-title" },
+    h("h2", { id: "needs-title" }, say("needs.title")),
+    h("p", { class: "quiet" }, say("needs.lead")),
+    ...fields,
+  );
+}
+
+function needField(answered: Answered, need: Need): HTMLElement | null {
+  const { quote, question, change } = answered;
+  const [, kind = need.code, of = ""] = /^([a-z]+):(.*)$/s.exec(need.code) ?? [];
+  const goods = itemName(answered, need.item);
+  const positions = need.item === null ? question.lines.map((_, i) => i) : (quote.items[need.item]?.lines ?? []);
+  const eachLine = (edit: (line: Question["lines"][number]) => void): void => {
+    change((question) => positions.forEach((position) => question.lines[position] && edit(question.lines[position])));
+  };
+  const key = `need-${need.code}-${need.item ?? "all"}`;
+  switch (kind) {
+    case "code": {
+      const candidates = need.item === null ? 0 : (quote.items[need.item]?.candidates ?? 0);
+      const has = positions.some((position) => question.lines[position]?.code !== "");
+      const hint = has ? count("needs.code-hint", Math.max(candidates, 1)) : say("needs.code-none");
+      return textField(key, say("needs.code", { goods }), hint, question.lines[positions[0] ?? 0]?.code ?? "", "numeric", (text) => eachLine((line) => { line.code = text; }));
+    }
+    case "quantity":
+      // The quantity is of a whole line, so each line of the item is asked for its own.
+      return h("div", {}, ...positions.map((position) =>
+        textField(
+          `${key}-${position}`,
+          say("needs.quantity", { unit: sayOf("unit", of), goods: lineName(question.lines[position], position) }), undefined,
+          of === "kg" ? (question.lines[position]?.netWeight ?? "") : (question.lines[position]?.quantities[of] ?? ""), "decimal",
+          (text) => change((question) => {
+            const line = question.lines[position];
+            if (!line) return;
+            if (of === "kg") line.netWeight = text;
+            else line.quantities[of] = text;
+          }),
+        ),
+      ));
+    case "component":
+      return textField(key, say("needs.component", { part: sayOf("component", of), goods }), undefined, question.lines[positions[0] ?? 0]?.components[of] ?? "", "decimal",
+        (text) => eachLine((line) => { line.components[of] = text; }));
+    case "fact":
+      return factField(key, of, goods, undefined, (value) => eachLine((line) => { if (value !== undefined) line.facts[of] = value; }));
+    case "rate":
+      return rateField(change, question, of, quote.currency);
+    case "technical":
+      return h("p", { class: "need-text" }, say("needs.technical", { goods, why: of }));
+    case "season":
+      return h("p", { class: "need-text" }, say("needs.season", { goods }));
+    default:
+      return h("p", { class: "need-text" }, say("needs.other", { code: need.code, goods }));
+  }
+}
+
+/** A fact about goods, in three states; `undefined` is not known. */
+export function factField(key: string, fact: string, goods: string | undefined, value: boolean | undefined, set: (value: boolean | undefined) => void): HTMLElement {
+  const question = hasWord("fact", fact) ? sayOf("fact", fact) : `${sayOf("fact", fact)}?`;
+  return choices(key, goods === undefined ? question : `${goods}: ${question}`, value, set, value === undefined && goods !== undefined);
+}
+
+/** Yes, no, or not known. */
+export function choices(key: string, legend: string, value: boolean | undefined, set: (value: boolean | undefined) => void, hideUnknown = false): HTMLElement {
+  const name = freshId();
+  const option = (choice: boolean | undefined, label: string): HTMLElement => {
+    const id = freshId();
+    return h("span", { class: "seg" },
+      h("input", { type: "radio", id, name, checked: !hideUnknown && value === choice, "data-key": `${key}-${String(choice)}`, onchange: () => set(choice) }),
+      h("label", { for: id }, label));
+  };
+  return h("fieldset", { class: "choice", "data-choice": key }, h("legend", {}, legend),
+    h("div", { class: "segs" }, option(true, say("form.yes")), option(false, say("form.no")), !hideUnknown && option(undefined, say("form.unknown"))));
+}
+
+function textField(key: string, label: string, hint: string | undefined, value: string, mode: string, set: (text: string) => void): HTMLElement {
+  const [id, hintId] = [freshId(), freshId()];
+  return h("div", { class: "field" },
+    h("label", { for: id }, label),
+    h("input", { id, type: "text", inputmode: mode, autocomplete: "off", maxlength: 40, value, "data-key": key, "aria-describedby": hint ? hintId : undefined, oninput: (event) => set((event.target as HTMLInputElement).value) }),
+    hint !== undefined && h("p", { id: hintId, class: "hint" }, hint));
+}
+
+function rateField(change: Change, question: Question, from: string, to: string): HTMLElement {
+  const known = question.rates.find((rate) => rate.from === from && rate.to === to);
+  return textField(`rate-${from}-${to}`, say("needs.rate", { from, to }), undefined, known?.rate ?? "", "decimal", (text) =>
+    change((question) => {
+      const others = question.rates.filter((rate) => !(rate.from === from && rate.to === to));
+      question.rates = text.trim() === "" ? others : [...others, { from, to, rate: text, on: "", source: "" }];
+    }),
+  );
+}
+
+export function assumptions(answered: Answered): HTMLElement | null {
+  const { quote, question, directory } = answered;
+  if (quote.assumptions.length === 0) return null;
+  const origins = quote.assumptions.filter((assumption) => assumption.code === "origin-is-dispatch");
+  const allAlike = origins.length > 1 && origins.length === question.lines.length;
+  const texts = quote.assumptions.filter((assumption) => !(allAlike && assumption.code === "origin-is-dispatch")).map(({ code, line, value }) => {
+    const goods = line === null ? say("goods.all") : lineName(question.lines[line], line);
+    const shown = code === "origin-is-dispatch" ? (regionName(value) ?? value) : code.startsWith("scheme-") ? registrationName(directory, value) : value;
+    return sayOf("assumption", code, { value: shown, goods });
+  });
+  if (allAlike) texts.unshift(say("assumption.origin-is-dispatch-all", { value: regionName(origins[0]?.value ?? "") ?? origins[0]?.value ?? "" }));
+  return h("section", { class: "card", "aria-labelledby": "assumptions-title" },
+    h("h2", { id: "assumptions-title" }, say("assumptions.title")),
+    h("ul", {}, ...texts.map((text) => h("li", {}, text))));
+}
+
+/** What a registration is called. */
+export function registrationName(directory: Answered["directory"], registration: string): string {
+  if (hasWord("registration", registration)) return sayOf("registration", registration);
+  return directory.schemes.find((scheme) => scheme.registration === registration)?.title ?? registration;
+}
+
+/** Editions, digests, rates, gaps: what an answer rests on. */
+export function basis(answered: Answered): HTMLElement {
+  const { quote, question } = answered;
+  return h("section", { class: "card", "aria-labelledby": "basis-title" },
+    h("h2", { id: "basis-title" }, say("basis.title")),
+    h("ul", { class: "basis" },
+      ...quote.gaps.map((gap) => h("li", { class: "gap" }, say("basis.gap", { schedule: gap.title, goods: itemName(answered, gap.item) }))),
+      ...quote.rates.map((rate) => h("li", {}, say(rate.on ? "basis.rate-on" : "basis.rate", { from: rate.from, to: rate.to, rate: figure(rate.rate), on: rate.on ? day(rate.on) : "", source: rate.source || say("basis.rate-yours") }))),
+      ...quote.items.map((item, i) => h("li", {}, say("basis.item", { goods: itemName(answered, i), customs: `${item.customs} ${quote.currency}`, code: item.code ?? say("basis.no-code"), origin: regionName(item.origin) ?? item.origin }))),
+      h("li", {}, say("basis.dataset", { dataset: quote.dataset })),
+      h("li", {}, say("basis.edition", { edition: quote.edition })),
+      h("li", { class: "digest" }, say("basis.digest", { digest: quote.digest })),
+    ),
+    h("p", { class: "quiet" }, say("basis.replay")),
+    quote.problems.length > 0 && h("h3", {}, say("problems.title")),
+    quote.problems.length > 0 && problemList(quote.problems, question));
+}
+
+export function problemList(problems: readonly { path: string; message: string; help: string }[], question: Question): HTMLElement {
+  return h("ul", { class: "problems" }, ...problems.map(({ path, message, help }) => {
+    const position = /^lines\[(\d+)\]/.exec(path)?.[1];
+    const where = position === undefined ? (hasWord("problem", `path-${path}`) ? sayOf("problem", `path-${path}`) : path) : lineName(question.lines[Number(position)], Number(position));
+    return h("li", {}, h("strong", {}, where || say("form.goods")), `: ${message}`, h("span", { class: "quiet" }, ` ${help}`));
+  }));
+}
+
+/** No answer, why not, and what would bring one. */
+export function notCovered(reason: NotCovered, question: Question, directory: Answered["directory"], change: Change): HTMLElement {
+  const place = directory.places.find((place) => place.code === question.to);
+  const held = directory.places.find((place) => place.code === question.to)?.knownFrom;
+  const values = { place: place?.name ?? question.to, from: held ? day(held) : "", message: reason.message };
+  const rate = reason.code === "rate" ? /from ([A-Z]{3}) to ([A-Z]{3})/.exec(reason.message) : null;
+  const [, from, to] = rate ?? [];
+  return h("section", { class: "card not-covered", "aria-labelledby": "not-covered-title", "data-reason": reason.code },
+    h("h2", { id: "not-covered-title" }, say("not-covered.title")),
+    h("p", { class: "lead" }, from && to ? say("needs.rate-lead", { from, to }) : say(`not-covered.${reason.code}`, values)),
+    from && to ? rateField(change, question, from, to) : null,
+    reason.parts && reason.parts.length > 0 && partField(reason.parts, directory, change),
+    h("p", { class: "quiet" }, say("not-covered.never-zero")));
+}
+
+function partField(parts: readonly string[], directory: Answered["directory"], change: Change): HTMLElement {
+  const id = freshId();
+  const name = (code: string): string => directory.places.find((place) => place.code === code)?.name ?? code;
+  return h("div", { class: "field" }, h("label", { for: id }, say("needs.parts")),
+    h("select", { id, onchange: (event) => { const { value } = event.target as HTMLSelectElement; if (value) change((question) => { question.to = value; }); } },
+      h("option", { value: "" }, "–"), ...parts.map((part) => h("option", { value: part }, name(part)))));
+}

@@ -1,0 +1,50 @@
+// Duty expressions as words: `greater(30%, 4300 JPY/pair)` becomes "the higher of 30 % and 4,300 JPY a pair".
+import { figure, say } from "../../words";
+
+export function rateWords(rate: string): string {
+  const text = rate.trim();
+  if (text === "free") return say("rate.free");
+  const call = /^(greater|lesser|technical|season)\((.*)\)$/s.exec(text);
+  if (call && isOnePair(text)) {
+    const [, name, inside = ""] = call;
+    if (name === "technical") return say("rate.technical", { why: inside });
+    if (name === "season") return say("rate.season");
+    const parts = split(inside, ",").map(rateWords);
+    const last = parts.pop() ?? "";
+    return say(name === "greater" ? "rate.greater" : "rate.lesser", { parts: parts.length ? `${parts.join(", ")} ${say("rate.or")} ${last}` : last });
+  }
+  const sum = split(text, "+");
+  if (sum.length > 1) return sum.map(rateWords).join(" + ");
+  const percent = /^(-?[\d.]+)%$/.exec(text);
+  if (percent?.[1]) return `${figure(percent[1], 4)} %`;
+  const money = /^([\d.]+) ([A-Z]{3})(?:\/(.+))?$/.exec(text);
+  if (money?.[1]) return `${figure(money[1])} ${money[2]}${money[3] ? ` / ${money[3].replaceAll("-", " ")}` : ""}`;
+  return text;
+}
+
+/** Whether the bracket that ends the text is the one that the function opened. */
+function isOnePair(text: string): boolean {
+  let depth = 0;
+  for (const [i, character] of [...text].entries()) {
+    if (character === "(") depth += 1;
+    if (character === ")") depth -= 1;
+    if (depth === 0 && character === ")" && i < [...text].length - 1) return false;
+  }
+  return depth === 0;
+}
+
+/** Parts at a separator that stands outside all brackets. */
+function split(text: string, separator: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let part = "";
+  for (const character of text) {
+    if ("([".includes(character)) depth += 1;
+    if (")]".includes(character)) depth -= 1;
+    if (character === separator && depth === 0) {
+      parts.push(part.trim());
+      part = "";
+    } else part += character;
+  }
+  return [...parts, part.trim()];
+}

@@ -1,0 +1,84 @@
+// Prohibited and restricted goods, and reliefs.
+import { fold, h, source } from "../../dom";
+import type { Warning } from "../../types";
+import { count, list, money, say, sayOf } from "../../words";
+import { type Answered, itemName, lineName } from "./amount";
+import { gradeBadge, lawOf } from "./charges";
+
+const SEVERITY = ["prohibited", "restricted", "limit", "conditional", "question"] as const satisfies readonly Warning["status"][];
+
+export function warnings(answered: Answered): HTMLElement | null {
+  const { quote } = answered;
+  if (quote.warnings.length === 0) return null;
+  // One restriction may touch several lines; it is told once.
+  const told = new Map<string, Warning[]>();
+  for (const warning of quote.warnings) {
+    const key = `${warning.restriction} ${warning.status}`;
+    told.set(key, [...(told.get(key) ?? []), warning]);
+  }
+  const groups = [...told.values()].sort((a, b) => SEVERITY.indexOf(a[0]?.status ?? "question") - SEVERITY.indexOf(b[0]?.status ?? "question"));
+  const isSevere = ([first]: Warning[]): boolean => first?.status === "prohibited" || first?.status === "restricted";
+  const [severe, mild] = [groups.filter(isSevere), groups.filter((group) => !isSevere(group))];
+  return h(
+    "section",
+    { class: "card", "aria-labelledby": "warnings-title" },
+    h("h2", { id: "warnings-title" }, say("warnings.title")),
+    severe.length > 0 && h("ul", { class: "plain warnings" }, ...severe.map((group) => warningItem(answered, group))),
+    mild.length > 0 &&
+      fold("mild-warnings", [h("span", {}, count("warnings.mild", mild.length))], () => [h("ul", { class: "plain warnings" }, ...mild.map((group) => warningItem(answered, group)))], { class: "more" }),
+  );
+}
+
+function warningItem({ question, directory }: Answered, group: readonly Warning[]): HTMLElement | null {
+  const [warning] = group;
+  if (!warning) return null;
+  const goods = list([...new Set(group.map(({ line }) => lineName(question.lines[line], line)))]);
+  const category = directory.categories.find((category) => category.id === warning.category)?.name ?? sayOf("category", warning.category);
+  return h(
+    "li",
+    { class: `warning is-${warning.status}`, "data-warning": warning.restriction },
+    h("p", { class: "warning-head" }, h("span", { class: `mark is-${warning.status}` }, say(`warnings.${warning.status}`)), h("span", { class: "warning-goods" }, goods), gradeBadge(warning.grade)),
+    warning.asks && h("p", { class: "asks" }, say("warnings.asks", { category })),
+    h("p", {}, warning.effect),
+    warning.document !== "" && h("p", { class: "quiet" }, say("warnings.document", { document: warning.document })),
+    warning.limit !== "" && h("p", { class: "quiet" }, say("warnings.limit-is", { limit: warning.limit })),
+    h(
+      "p",
+      { class: "quiet" },
+      source(warning.url, warning.basis || warning.url),
+      ` · ${say(`layer.${warning.layer}`)}`,
+      warning.authority !== "" && ` · ${warning.authority}`,
+      !warning.byCode && ` · ${say("warnings.by-words")}`,
+    ),
+  );
+}
+
+export function reliefs(answered: Answered): HTMLElement | null {
+  const { quote } = answered;
+  if (quote.reliefs.length === 0) return null;
+  return h(
+    "section",
+    { class: "card", "aria-labelledby": "reliefs-title" },
+    h("h2", { id: "reliefs-title" }, say("reliefs.title")),
+    ...quote.reliefs.map((relief) => {
+      const measure = answered.measure(relief.measure);
+      const goods = relief.items.length === quote.items.length ? say("goods.all") : list(relief.items.map((item) => itemName(answered, item)));
+      const [, amount, currency] = /^([\d.]+) ([A-Z]{3})$/.exec(relief.overBy ?? "") ?? [];
+      const over = amount && currency ? say("reliefs.over-by", { amount: money(amount, currency) }) : say("reliefs.missed-plain");
+      return fold(
+        `relief-${relief.measure}-${relief.granted}`,
+        [
+          h(
+            "span",
+            { class: "charge-what" },
+            h("span", { class: "charge-name" }, measure?.title ?? relief.measure),
+            h("span", { class: "quiet" }, say("charges.on", { goods })),
+          ),
+          h("span", { class: `mark ${relief.granted ? "is-granted" : "is-missed"}`, "data-relief": relief.measure }, relief.granted ? say("reliefs.granted") : `${say("reliefs.missed")}: ${over}`),
+        ],
+        () => lawOf(measure),
+        { class: "charge" },
+      );
+    }),
+  );
+}

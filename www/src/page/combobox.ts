@@ -1,0 +1,167 @@
+// A text field with suggestions, by the ARIA combobox pattern: arrow keys move, Enter takes, Escape closes.
+import { freshId, h } from "../dom";
+import { count } from "../words";
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** Shown smaller, after the label. */
+  readonly hint?: string;
+  readonly group?: string;
+  /** Further words that find it. */
+  readonly words?: readonly string[];
+}
+
+export interface ComboboxSettings {
+  readonly label: string;
+  readonly hint?: string;
+  readonly name: string;
+  /** Only the options may be chosen; otherwise any text is fine and an option is a help. */
+  readonly strict: boolean;
+  /** Said when nothing fits; without it nothing is shown. */
+  readonly noMatch?: string;
+  readonly options: () => readonly Option[];
+  readonly pick: (option: Option) => void;
+  readonly input?: (text: string) => void;
+  readonly focus?: () => void;
+}
+
+export interface Combobox {
+  readonly element: HTMLElement;
+  show(text: string): void;
+}
+
+const SHOWN = 60;
+
+/** Letters without case and accents. */
+export const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** The options that fit what was typed, best first. */
+export function matches(options: readonly Option[], typed: string): readonly Option[] {
+  const wanted = plain(typed.trim());
+  if (wanted === "") return options;
+  const rank = (text: string): number => {
+    const found = plain(text);
+    if (found.startsWith(wanted)) return 0;
+    if (found.split(/[\s,()/-]+/).some((word) => word.startsWith(wanted))) return 1;
+    return wanted.length > 2 && found.includes(wanted) ? 2 : 9;
+  };
+  return options
+    .map((option, position) => {
+      const byWords = Math.min(9, ...(option.words ?? []).map(rank));
+      const isCode = option.value.toLowerCase() === wanted ? 0 : 9;
+      return { option, position, rank: Math.min(isCode, rank(option.label), byWords === 9 ? 9 : byWords + 0.5) };
+    })
+    .filter((found) => found.rank < 9)
+    .sort((a, b) => a.rank - b.rank || a.position - b.position)
+    .map((found) => found.option);
+}
+
+export function combobox(settings: ComboboxSettings): Combobox {
+  const [id, listId, hintId] = [freshId(), freshId(), freshId()];
+  const input = h("input", {
+    id, type: "text", role: "combobox", name: settings.name, autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 200,
+    "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId, "aria-describedby": settings.hint ? hintId : undefined,
+  });
+  const listbox = h("ul", { id: listId, role: "listbox", "aria-label": settings.label, hidden: true });
+  const said = h("span", { class: "visually-hidden", role: "status" });
+  const element = h("div", { class: "field combobox" },
+    h("label", { for: id }, settings.label),
+    h("div", { class: "combo-box" }, input, listbox),
+    settings.hint ? h("p", { class: "hint", id: hintId }, settings.hint) : null,
+    said);
+
+  let shown: readonly Option[] = [];
+  let active = -1;
+  let settled = "";
+
+  const close = (): void => {
+    listbox.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const take = (option: Option): void => {
+    settled = option.label;
+    input.value = option.label;
+    close();
+    settings.pick(option);
+  };
+  const mark = (position: number): void => {
+    active = position;
+    const items = listbox.querySelectorAll("[role=option]");
+    items.forEach((item, i) => item.setAttribute("aria-selected", String(i === active)));
+    const item = items[active];
+    if (!item) return void input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", item.id);
+    item.scrollIntoView({ block: "nearest" });
+  };
+  const open = (typed: string): void => {
+    const found = matches(settings.options(), typed);
+    shown = found.slice(0, SHOWN);
+    let group: string | undefined;
+    const rows: Node[] = [];
+    shown.forEach((option, i) => {
+      // Headings only where the order is by group, that is, before anything is typed.
+      if (typed.trim() === "" && option.group !== group && option.group !== undefined) {
+        rows.push(h("li", { class: "group", role: "presentation" }, option.group));
+      }
+      group = option.group;
+      rows.push(h("li", { role: "option", id: `${listId}-${i}`, "aria-selected": "false", "data-value": option.value, onpointerdown: (event) => { event.preventDefault(); }, onclick: () => take(option) },
+        h("span", {}, option.label), option.hint ? h("span", { class: "option-hint" }, option.hint) : null));
+    });
+    if (rows.length === 0 && settings.noMatch) rows.push(h("li", { class: "group", role: "presentation" }, settings.noMatch));
+    listbox.replaceChildren(...rows);
+    listbox.hidden = rows.length === 0;
+    input.setAttribute("aria-expanded", String(!listbox.hidden));
+    said.textContent = rows.length === 0 ? "" : shown.length === 0 ? (settings.noMatch ?? "") : count("form.suggestions", found.length);
+    mark(settings.strict && typed.trim() !== "" && shown.length > 0 ? 0 : -1);
+  };
+
+  input.addEventListener("focus", () => {
+    settings.focus?.();
+    if (settings.strict) input.select();
+  });
+  input.addEventListener("click", () => { if (listbox.hidden && settings.strict) open(""); });
+  input.addEventListener("input", () => {
+    open(input.value);
+    settings.input?.(input.value);
+  });
+  input.addEventListener("keydown", (event) => {
+    const { key } = event;
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      event.preventDefault();
+      if (listbox.hidden) open(input.value === settled ? "" : input.value);
+      else if (shown.length > 0) mark((active + (key === "ArrowDown" ? 1 : active === -1 ? 0 : -1) + shown.length) % shown.length);
+    } else if (key === "Enter") {
+      const option = shown[active];
+      event.preventDefault();
+      if (!listbox.hidden && option) take(option);
+      else close();
+    } else if (key === "Escape" && !listbox.hidden) {
+      event.preventDefault();
+      if (settings.strict) input.value = settled;
+      close();
+    }
+  });
+  input.addEventListener("blur", () => {
+    if (settings.strict && input.value !== settled) {
+      // What was typed in full counts; anything else goes back to what was chosen.
+      const typed = plain(input.value.trim());
+      const exact = settings.options().find((option) => plain(option.label) === typed || plain(option.value) === typed);
+      const only = !listbox.hidden ? shown[active] : undefined;
+      if (exact) take(exact);
+      else if (only && typed !== "") take(only);
+      else input.value = settled;
+    }
+    close();
+  });
+
+  return {
+    element,
+    show(text) {
+      settled = text;
+      if (input.value !== text) input.value = text;
+    },
+  };
+}

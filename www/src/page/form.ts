@@ -1,0 +1,233 @@
+// The form. It writes into the question as the reader types and never rebuilds the field that has the focus.
+import type { Dutybound } from "../engine/index";
+import { freshId, h } from "../dom";
+import type { Product } from "../types";
+import { currencyName, regionName, say, sayOf } from "../words";
+import { choices, factField, registrationName } from "./answer/open";
+import { type Combobox, type Option, combobox } from "./combobox";
+import { chain, countries, currencies, destinations } from "./places";
+import { CARRIAGES, type Question, type QuestionLine, TRANSACTIONS, emptyLine } from "./question";
+
+/** Units that goods are often taxed by, offered before anything asks for them. */
+const USUAL_UNITS = ["pair", "litre", "litre-alcohol"] as const;
+/** Claims that are offered, and where. An unclaimed preference is never granted. */
+const CLAIMS: readonly { claim: string; key: "form.claim-preference" | "form.claim-usmca"; to?: readonly string[] }[] = [
+  { claim: "preference", key: "form.claim-preference" },
+  { claim: "usmca", key: "form.claim-usmca", to: ["US", "CA"] },
+];
+
+export interface Form {
+  readonly element: HTMLElement;
+  /** Shows a question that came from elsewhere: a link, an example, an answer's own field. */
+  show(question: Question): void;
+}
+
+export function form(dutybound: Dutybound, changed: () => void): Form {
+  let question: Question;
+  let products: readonly Option[] = [];
+  let byId = new Map<string, Product>();
+  const productsFailed = h("p", { class: "hint problem", role: "status", hidden: true }, say("form.products-failed"));
+
+  const loadProducts = (): void => {
+    if (products.length > 0) return;
+    dutybound.products().then(
+      (all) => {
+        byId = new Map(all.map((product) => [product.id, product]));
+        products = all.map((product) => ({ value: product.id, label: product.name, hint: `${product.material ? `${product.material} · ` : ""}${product.code}`, words: [...product.words, product.code] }));
+        productsFailed.hidden = true;
+      },
+      () => { productsFailed.hidden = false; },
+    );
+  };
+
+  const directory = (): ReturnType<Dutybound["directory"]> => dutybound.directory();
+  const set = (edit: () => void): void => { edit(); changed(); };
+
+  // Where from, where to, when
+  const to: Combobox = combobox({
+    label: say("form.to"), hint: say("form.place-hint"), name: "to", strict: true, noMatch: say("form.no-match-place"), options: () => destinations(directory()),
+    pick: (option) => set(() => {
+      question.to = option.value;
+      // What is known about a seller is known for the schemes of one destination only.
+      question.registrations = undefined;
+      sellerFields();
+      lineFields();
+    }),
+  });
+  const from: Combobox = combobox({
+    label: say("form.from"), hint: say("form.country-hint"), name: "from", strict: true, noMatch: say("form.no-match"), options: countries,
+    pick: (option) => set(() => { question.from = option.value; lineFields(); }),
+  });
+  const day = input("date", say("form.day"), { hint: say("form.day-hint"), name: "day", min: "2000-01-01", max: "2099-12-31" }, (value) => set(() => { question.day = value; }));
+  const currency = select(say("form.currency"), "currency", (value) => set(() => { question.currency = value; }));
+  const carriage = select(say("form.carriage"), "carriage", (value) => set(() => {
+    question.carriage = CARRIAGES.find((known) => known === value) ?? "post";
+  }));
+  carriage.field.replaceChildren(...CARRIAGES.map((value) => h("option", { value }, say(`form.carriage-${value}`))));
+  const freight = input("text", say("form.freight"), { hint: say("form.freight-hint"), name: "freight", inputmode: "decimal" }, (value) => set(() => { question.freight = value; }));
+  const insurance = input("text", say("form.insurance"), { name: "insurance", inputmode: "decimal" }, (value) => set(() => { question.insurance = value; }));
+  const kinds = h("fieldset", { class: "choice" });
+  const seller = h("div", { class: "stack" });
+  const lines = h("div", { class: "lines" });
+
+  const kindFields = (): void => {
+    const name = freshId();
+    kinds.replaceChildren(
+      h("legend", {}, say("form.transaction")),
+      h("div", { class: "segs" }, ...TRANSACTIONS.map((value) => {
+        const id = freshId();
+        return h("span", { class: "seg" },
+          h("input", { type: "radio", id, name, value, checked: question.transaction === value, onchange: () => set(() => { question.transaction = value; }) }),
+          h("label", { for: id }, say(`form.transaction-${value}`)));
+      })));
+  };
+
+  const sellerFields = (): void => {
+    const places = chain(directory(), question.to);
+    const schemes = directory().schemes.filter((scheme) => places.includes(scheme.place));
+    const names = [...new Set(schemes.map((scheme) => scheme.registration))];
+    seller.replaceChildren(
+      ...names.map((registration) => {
+        const value = question.registrations?.includes(registration) ?? undefined;
+        return choices(`registration-${registration}`, say("form.registration", { name: registrationName(directory(), registration) }), value, (held) => set(() => {
+          const others = (question.registrations ?? []).filter((other) => other !== registration);
+          question.registrations = held === undefined ? (others.length > 0 ? others : undefined) : held ? [...others, registration] : others;
+        }));
+      }),
+      checkbox(say("form.marketplace"), "marketplace", question.marketplace, (checked) => set(() => { question.marketplace = checked; })),
+      checkbox(say("form.buyer-registered"), "buyer", question.buyer === "registered", (checked) => set(() => { question.buyer = checked ? "registered" : "private"; })),
+    );
+  };
+
+  const lineFields = (): void => {
+    const open = [...lines.querySelectorAll("details")].map((details) => details.open);
+    lines.replaceChildren(...question.lines.map((line, position) => lineField(line, position, open[position] ?? false)));
+  };
+
+  const lineField = (line: QuestionLine, position: number, open: boolean): HTMLElement => {
+    const code = input("text", say("form.code"), { hint: say("form.code-hint"), name: "code", inputmode: "numeric", maxlength: "14" }, (value) => set(() => { line.code = value; }));
+    const product = combobox({
+      label: say("form.product"), hint: say("form.product-hint"), name: "product", strict: false, options: () => products, focus: loadProducts,
+      input: (text) => set(() => { line.description = text; }),
+      pick: (option) => set(() => {
+        line.description = option.label;
+        line.code = byId.get(option.value)?.code ?? line.code;
+        code.field.value = line.code;
+      }),
+    });
+    product.show(line.description);
+    code.field.value = line.code;
+    const quantity = input("text", say("form.quantity"), { name: "quantity", inputmode: "decimal" }, (value) => set(() => { line.quantity = value; }));
+    quantity.field.value = line.quantity;
+    const price = input("text", say("form.price"), { name: "price", inputmode: "decimal" }, (value) => set(() => { line.unitPrice = value; }));
+    price.field.value = line.unitPrice;
+    const origin = select(say("form.origin"), "origin", (value) => set(() => { line.origin = value; }));
+    const same = `${say("form.origin-same")}${question.from ? ` (${regionName(question.from) ?? question.from})` : ""}`;
+    origin.field.replaceChildren(h("option", { value: "" }, same), ...countries().map((country) => h("option", { value: country.value }, country.label)));
+    if (line.origin !== "" && !countries().some((country) => country.value === line.origin)) origin.field.append(h("option", { value: line.origin }, line.origin));
+    origin.field.value = line.origin;
+
+    const top = chain(directory(), question.to).at(-1) ?? "";
+    const claims = CLAIMS.filter(({ claim, to }) => line.claims.includes(claim) || !to || to.includes(top));
+    const units = [...new Set([...USUAL_UNITS, ...Object.keys(line.quantities)])];
+    const weight = input("text", say("form.weight"), { name: "weight", inputmode: "decimal" }, (value) => set(() => { line.netWeight = value; }));
+    weight.field.value = line.netWeight;
+    const facts = Object.keys(line.facts);
+    const more = h("details", { class: "more", open },
+      h("summary", {}, say("form.more")),
+      h("div", { class: "stack" },
+        h("div", { class: "grid two" },
+          weight.element,
+          ...units.map((unit) => {
+            const field = input("text", sayOf("unit", unit), { name: `quantity-${unit}`, inputmode: "decimal" }, (value) => set(() => { line.quantities[unit] = value; }));
+            field.field.value = line.quantities[unit] ?? "";
+            return field.element;
+          }),
+          ...Object.keys(line.components).map((part) => {
+            const field = input("text", say("form.component-of", { part: sayOf("component", part) }), { name: `component-${part}`, inputmode: "decimal" }, (value) => set(() => { line.components[part] = value; }));
+            field.field.value = line.components[part] ?? "";
+            return field.element;
+          })),
+        h("fieldset", { class: "choice" }, h("legend", {}, say("form.claims")),
+          ...claims.map(({ claim, key }) => checkbox(say(key), `claim-${claim}`, line.claims.includes(claim), (checked) => set(() => {
+            line.claims = checked ? [...line.claims, claim] : line.claims.filter((other) => other !== claim);
+          })))),
+        ...facts.map((fact) => factField(`fact-${position}-${fact}`, fact, undefined, line.facts[fact], (value) => set(() => {
+          if (value === undefined) delete line.facts[fact];
+          else line.facts[fact] = value;
+        })))));
+    if (facts.length > 0) more.open = true;
+
+    const several = question.lines.length > 1;
+    return h("fieldset", { class: "line" },
+      h("legend", {}, say("form.line", { n: position + 1 })),
+      several && h("button", { type: "button", class: "quiet-button remove", "aria-label": say("form.remove-line", { n: position + 1 }), onclick: () => set(() => {
+        question.lines.splice(position, 1);
+        lineFields();
+        addLine.focus();
+      }) }, "×"),
+      product.element,
+      h("div", { class: "grid line-grid" }, quantity.element, price.element, code.element),
+      origin.element,
+      more);
+  };
+
+  const addLine = h("button", { type: "button", class: "secondary", onclick: () => set(() => {
+    question.lines.push(emptyLine());
+    lineFields();
+    lines.querySelector<HTMLInputElement>(".line:last-child input")?.focus();
+  }) }, say("form.add-line"));
+
+  const element = h("form", { class: "card form", "aria-labelledby": "form-title", onsubmit: (event) => event.preventDefault() },
+    h("h2", { id: "form-title" }, say("form.title")),
+    h("div", { class: "grid two" }, to.element, from.element),
+    h("div", { class: "grid two" }, carriage.element, day.element),
+    h("div", { class: "grid pair" }, currency.element, freight.element),
+    kinds,
+    h("h3", {}, say("form.goods")),
+    productsFailed,
+    lines,
+    addLine,
+    h("details", { class: "more parcel" }, h("summary", {}, say("form.more-parcel")), h("div", { class: "stack" }, seller, insurance.element)));
+
+  return {
+    element,
+    show(next) {
+      question = next;
+      to.show(destinations(directory()).find((option) => option.value === question.to)?.label ?? question.to);
+      from.show(regionName(question.from) ?? question.from);
+      day.field.value = question.day;
+      currency.field.replaceChildren(...currencies(directory(), question.currency).map((code) => h("option", { value: code }, currencyName(code) ? `${code} · ${currencyName(code)}` : code)));
+      currency.field.value = question.currency;
+      carriage.field.value = question.carriage;
+      freight.field.value = question.freight;
+      insurance.field.value = question.insurance;
+      kindFields();
+      sellerFields();
+      lineFields();
+    },
+  };
+}
+
+interface Field<T> {
+  readonly element: HTMLElement;
+  readonly field: T;
+}
+
+function input(type: "text" | "date", label: string, { hint, ...attributes }: { hint?: string; name: string } & Record<string, string>, changed: (value: string) => void): Field<HTMLInputElement> {
+  const [id, hintId] = [freshId(), freshId()];
+  const field = h("input", { id, type, autocomplete: "off", maxlength: type === "text" ? 40 : undefined, ...attributes, "aria-describedby": hint ? hintId : undefined, oninput: () => changed(field.value) });
+  return { field, element: h("div", { class: "field" }, h("label", { for: id }, label), field, hint ? h("p", { class: "hint", id: hintId }, hint) : null) };
+}
+
+function select(label: string, name: string, changed: (value: string) => void): Field<HTMLSelectElement> {
+  const id = freshId();
+  const field = h("select", { id, name, onchange: () => changed(field.value) });
+  return { field, element: h("div", { class: "field" }, h("label", { for: id }, label), field) };
+}
+
+function checkbox(label: string, name: string, checked: boolean, changed: (checked: boolean) => void): HTMLElement {
+  const id = freshId();
+  const field = h("input", { type: "checkbox", id, name, checked, onchange: () => changed(field.checked) });
+  return h("div", { class: "check" }, field, h("label", { for: id }, label));
+}
