@@ -191,7 +191,7 @@ function failed(error: unknown, again: () => Promise<void>): void {
   const message = error instanceof Error ? error.message : String(error);
   replace(answer, h("section", { class: "card failed", role: "alert" },
     h("h2", {}, say("app.load-failed")),
-    h("p", {}, message),
+    h("p", {}, message.charAt(0).toUpperCase() + message.slice(1), /[.!?]$/.test(message) ? "" : "."),
     h("button", { type: "button", class: "primary", onclick: () => void again() }, say("app.retry"))));
 }
 

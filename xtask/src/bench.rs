@@ -35,7 +35,7 @@ fn size(paths: &Paths) -> Result<(), Failure> {
 }
 
 fn native(paths: &Paths) -> Result<(), Failure> {
-    child::stream(child::cargo(&paths.root).args(["bench", "--locked", "--package", "dutybound", "--bench", "quote"]))
+    child::stream(child::cargo(&paths.root).args(["bench", "--locked", "--features", "cli", "--bench", "quote"]))
 }
 
 fn node(paths: &Paths) -> Result<(), Failure> {

@@ -1,11 +1,17 @@
 //! `dutybound tables`: the tools for those who keep the tables.
 
 mod check;
+mod coverage;
+mod diff;
+mod fmt;
+mod phrase;
+mod show;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use dutybound::{Date, Place};
 
 use crate::import;
 
@@ -16,6 +22,36 @@ pub enum TablesCommand {
         /// The folder with the worked examples that measures name
         #[arg(long, default_value = "tests/cases", value_name = "DIR")]
         cases: PathBuf,
+    },
+    /// Bring the files to their canonical form
+    Fmt {
+        /// Change nothing; fail when a file is in another form
+        #[arg(long)]
+        check: bool,
+    },
+    /// Print the law of a day
+    Show {
+        /// The place, such as FR or CA-ON
+        place: Place,
+        /// The day, such as 2026-07-01
+        day: Date,
+    },
+    /// Say what changed for whom since a git revision
+    Diff {
+        /// The revision, such as HEAD~1 or a tag
+        rev: String,
+        /// The day that divides past from future; the edition's, when not given
+        #[arg(long, value_name = "DAY")]
+        on: Option<Date>,
+    },
+    /// Say what is held, how deep and how sure, as a page in Markdown
+    Coverage {
+        /// Write the page here
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// The day whose law is counted; the edition's, when not given
+        #[arg(long, value_name = "DAY")]
+        on: Option<Date>,
     },
     /// Write the packs that the browser loads
     Pack {
@@ -30,6 +66,10 @@ pub enum TablesCommand {
 pub fn command(tables: &Path, command: TablesCommand) -> ExitCode {
     match command {
         TablesCommand::Check { cases } => check::command(tables, &cases),
+        TablesCommand::Fmt { check } => fmt::command(tables, check),
+        TablesCommand::Show { place, day } => show::command(tables, place, day),
+        TablesCommand::Diff { rev, on } => diff::command(tables, &rev, on),
+        TablesCommand::Coverage { out, on } => coverage::command(tables, out.as_deref(), on),
         TablesCommand::Pack { out } => pack(tables, &out),
         TablesCommand::Import(args) => import::command(args),
     }

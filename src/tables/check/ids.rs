@@ -92,13 +92,12 @@ fn owner(subject: &Subject, what: What, id: &str, file: &std::path::Path) -> Vec
             vec![found.and_then(|restriction| restriction.place).map_or("global".to_owned(), lower)]
         }
         What::List => subject.tables().list(id).map(|list| lower(list.place)).into_iter().collect(),
-        // These are kept in a file for a place and the places within it.
+        // These are kept in a file for a place and the places within it, or in one for several places.
         _ => {
             let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-            let place = stem.to_uppercase().parse().ok();
-            let within = |held: &&crate::tables::schema::PlaceLaw| place.is_some_and(|of| subject.lies_within(held.place, of));
-            let inner = subject.world().places.iter().filter(within).map(|held| lower(held.place));
-            core::iter::once(stem.to_owned()).chain(inner).collect()
+            let of = stem.to_uppercase().parse().ok().filter(|place| subject.tables().place(*place).is_some());
+            let held = subject.world().places.iter().map(|held| held.place);
+            held.filter(|place| of.is_none_or(|of| subject.lies_within(*place, of))).map(lower).collect()
         }
     }
 }

@@ -5,6 +5,8 @@ import { type Question, UnreadableBasket, fromBasket } from "./question";
 const PREFIX = "#basket=";
 /** Longer than any basket of a person, short enough to refuse without reading. */
 const LIMIT = 60_000;
+/** More lines than anyone types, few enough for the form to show at once. */
+const LINES = 60;
 
 /** The hash for a basket. */
 export function toHash(basket: Basket): string {
@@ -26,5 +28,5 @@ export function fromHash(hash: string, today: string): Question | undefined {
   } catch {
     throw new UnreadableBasket("link");
   }
-  return fromBasket(value, today);
+  return fromBasket(value, today, LINES);
 }

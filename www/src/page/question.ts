@@ -118,12 +118,12 @@ export class UnreadableBasket extends Error {
 
 /**
  * Reads a basket that somebody else wrote: a link, an attribute. Only known keys of the right kind pass; anything else is
- * refused as a whole, so that nobody sees an answer to half a question.
+ * refused as a whole, so that nobody sees an answer to half a question. `most` is how many lines are taken.
  */
-export function fromBasket(value: unknown, today: string): Question {
+export function fromBasket(value: unknown, today: string, most = 10_000): Question {
   const basket = record(value, "basket", BASKET_KEYS);
   const seller = record(basket["seller"] ?? {}, "seller", ["registrations", "marketplace"]);
-  const lines = array(basket["lines"], "lines", 200);
+  const lines = array(basket["lines"], "lines", most);
   if (lines.length === 0) throw new UnreadableBasket("lines");
   const empty = emptyQuestion(today);
   return {

@@ -1,5 +1,5 @@
 // Amounts and goods as words.
-import { compare } from "../../decimal";
+import { compare, isZero } from "../../decimal";
 import type { Directory, GoodsItem, Measure, Quote, Range } from "../../types";
 import { list, money, say } from "../../words";
 import type { Question, QuestionLine } from "../question";
@@ -19,11 +19,12 @@ export function bounds({ low, high }: Range): Range {
   return high !== null && compare(low, high) > 0 ? { low: high, high: low } : { low, high };
 }
 
-/** `€6.00`, `between €6.00 and €9.00`, `at least €6.00`. */
+/** `€6.00`, `between €6.00 and €9.00`, `at least €6.00`, `not known`. */
 export function amountText(range: Range, currency: string): string {
   const { low, high } = bounds(range);
   const from = money(low, currency);
-  if (high === null) return say("total.at-least", { low: from });
+  // At least nothing is no figure: it would read as free.
+  if (high === null) return isZero(low) ? say("total.unknown") : say("total.at-least", { low: from });
   return compare(low, high) === 0 ? from : say("total.between", { low: from, high: money(high, currency) });
 }
 

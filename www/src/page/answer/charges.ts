@@ -47,9 +47,9 @@ export function chargeRow(answered: Answered, charge: Charge, key: string): HTML
       h("p", { class: "working" }, workingText(answered, charge)),
       "snapshot" in charge.working && h("p", { class: "quiet" }, say("working.snapshot", { day: day(charge.working.snapshot) }), scheduleSource(directory, charge.working)),
       h("p", { class: "quiet" }, say("charges.who", { debtor: say(`party.${charge.debtor}`), collector: say(`party.${charge.collector}`), moment: say(`moment.${charge.moment}`) })),
-      h("h4", {}, say("charges.law")),
+      h("p", { class: "law-head" }, say("charges.law")),
       ...lawOf(answered.measure(charge.measure)),
-      charge.because.length > 0 && h("h4", {}, say("charges.also")),
+      charge.because.length > 0 && h("p", { class: "law-head" }, say("charges.also")),
       ...charge.because.flatMap((id) => lawOf(answered.measure(id))),
     ],
     { class: "charge" },
@@ -92,7 +92,7 @@ export function workingText({ quote, directory }: Pick<Answered, "quote" | "dire
 }
 
 /** A remark when the rate is from an earlier year than the day asked about. */
-function snapshotAge(working: Working, on: string): string | undefined {
+export function snapshotAge(working: Working, on: string): string | undefined {
   if (!("snapshot" in working)) return undefined;
   const year = working.snapshot.slice(0, 4);
   return Number(on.slice(0, 4)) > Number(year) ? say("working.old", { year }) : undefined;

@@ -1,9 +1,10 @@
 // The one figure first; then who is paid what, when.
 import { compare, isZero, sum } from "../../decimal";
 import { h } from "../../dom";
-import type { Charge, Payable, Quote, Range } from "../../types";
+import type { Charge, Grade, Payable, Quote, Range } from "../../types";
 import { count, day, money, regionName, say } from "../../words";
 import { type Answered, amountText, bounds, itemName } from "./amount";
+import { gradeBadge, snapshotAge } from "./charges";
 import { picture } from "./picture";
 
 /** Everything owed by law. */
@@ -56,7 +57,17 @@ export function total(answered: Answered): HTMLElement {
     missedLimit(answered),
     high === null && h("p", { class: "open-note" }, say("total.open", { what: openParts(answered).join("; ") }), " ", quote.needs.length > 0 && say("total.depends")),
     picture(quote),
+    sureness(quote),
   );
+}
+
+/** How sure the figure is: the weakest source of any charge, and the oldest rate. */
+function sureness(quote: Quote): HTMLElement | null {
+  const grades = ["unverified", "secondary", "two-secondary", "official"] as const satisfies readonly Grade[];
+  const weakest = grades.find((grade) => quote.charges.some((charge) => charge.grade === grade));
+  if (!weakest) return null;
+  const old = quote.charges.flatMap((charge) => snapshotAge(charge.working, quote.assessmentDate) ?? []).sort()[0];
+  return h("p", { class: "sureness quiet" }, say("total.rests-on"), " ", gradeBadge(weakest), " ", old !== undefined && h("span", { class: "badge old" }, old));
 }
 
 /** The limit that was missed most closely, when it was close: what a reader asks next. */

@@ -1,0 +1,209 @@
+// The page works out the published examples, from the form to the figures a person reads.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, open } from "./harness.mjs";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** A basket as a link holds it. */
+const link = (basket) => `#basket=${Buffer.from(JSON.stringify(basket)).toString("base64url")}`;
+
+/** What a person sees of an answer. */
+async function answer(page) {
+  await page.locator("#answer:not([aria-busy]) [data-total]").waitFor({ timeout: 15_000 });
+  const amounts = async (selector) =>
+    Object.fromEntries(await page.locator(selector).evaluateAll((rows) => rows.map((row) => [row.querySelector(".legend-name").textContent, row.querySelector(".amount").textContent])));
+  return {
+    total: await page.locator("[data-total]").textContent(),
+    parts: await amounts(".legend li"),
+    payers: Object.fromEntries(await page.locator("[data-payer]").evaluateAll((rows) => rows.map((row) => [row.dataset.payer, row.querySelector(".amount").textContent]))),
+    page: await page.locator("#answer").innerText(),
+  };
+}
+
+/** The answer to a basket that comes with a link. */
+async function asked(basket) {
+  const { page, context, seen } = await open(browser, link(basket));
+  const read = await answer(page);
+  assert.deepEqual(seen.errors, []);
+  assert.deepEqual(seen.foreign, []);
+  await context.close();
+  return read;
+}
+
+const paris = (assessmentDate) => ({
+  to: "FR", from: "CN", assessmentDate, currency: "EUR", carriage: "express", freight: "9.00", seller: { registrations: ["ioss"] },
+  lines: [
+    { description: "cotton T-shirt", code: "610910", quantity: 2, unitPrice: "20.00" },
+    { description: "sneakers", code: "640411", quantity: 1, unitPrice: "40.00" },
+  ],
+});
+
+test("Paris on 30 June 2026: no duty, 17.80 of VAT at checkout, and the French tax on small parcels of 2.00 an item", async () => {
+  const { total, parts, payers, page } = await asked(paris("2026-06-30"));
+  assert.equal(total, "€110.80");
+  assert.deepEqual(parts, { Goods: "€80.00", "Carriage and insurance": "€9.00", Levy: "€4.00", Tax: "€17.80" });
+  assert.deepEqual(payers, { "buyer seller checkout": "€106.80", "seller carrier border": "€4.00" });
+  assert.match(page, /This answer holds until the law changes on 1 July 2026/);
+});
+
+test("Paris a day later: two items of 3.00 instead, the VAT as before", async () => {
+  const { total, parts, payers } = await asked(paris("2026-07-01"));
+  assert.equal(total, "€112.80");
+  assert.deepEqual(parts, { Goods: "€80.00", "Carriage and insurance": "€9.00", Duty: "€6.00", Tax: "€17.80" });
+  assert.deepEqual(payers, { "buyer seller checkout": "€106.80", "seller carrier border": "€6.00" });
+});
+
+const handbag = (unitPrice) => ({
+  to: "GB", from: "CN", assessmentDate: "2026-11-21", currency: "GBP", carriage: "express", freight: "0.00",
+  lines: [{ description: "plastic handbag", code: "42022210", quantity: 1, unitPrice }],
+});
+
+test("Great Britain, 135.00: the shop takes the VAT, no duty", async () => {
+  const { total, parts, payers } = await asked(handbag("135.00"));
+  assert.equal(total, "£162.00");
+  assert.deepEqual(parts, { Goods: "£135.00", Tax: "£27.00" });
+  assert.deepEqual(payers, { "buyer seller checkout": "£162.00" });
+});
+
+test("Great Britain, one penny more: duty and VAT at the door, and the page says by how much", async () => {
+  const { total, parts, payers, page } = await asked(handbag("135.01"));
+  assert.equal(total, "£174.97");
+  assert.deepEqual(parts, { Goods: "£135.01", Duty: "£10.80", Tax: "£29.16" });
+  assert.deepEqual(payers, { "buyer seller checkout": "£135.01", "buyer carrier delivery": "£39.96" });
+  assert.match(page, /Over a limit by £0\.01/);
+  assert.match(page, /Missed: over by £0\.01/);
+});
+
+test("United States: a T-shirt of 25 dollars from China by post pays 36.5 per cent", async () => {
+  const { total, parts, payers } = await asked({
+    to: "US", from: "CN", assessmentDate: "2026-11-21", currency: "USD", carriage: "post", freight: "0",
+    lines: [{ description: "cotton T-shirt", code: "6109100012", quantity: 1, unitPrice: "25.00" }],
+  });
+  // 4.125, 1.875 and 3.125, each rounded to cents as it is charged.
+  assert.deepEqual(parts, { Goods: "US$25.00", Duty: "US$9.14" });
+  assert.equal(total, "US$34.14");
+  assert.equal(payers["buyer post delivery"], "US$9.14");
+});
+
+test("United States: the three duties of a shirt of 300 dollars, each with its working", async () => {
+  const basket = {
+    to: "US", from: "CN", assessmentDate: "2026-11-21", currency: "USD", carriage: "express", freight: "0",
+    lines: [{ description: "cotton knit T-shirt", code: "6109100012", origin: "CN", quantity: 1, unitPrice: "300.00" }],
+  };
+  const { page, context } = await open(browser, link(basket));
+  const { parts } = await answer(page);
+  assert.equal(parts.Duty, "US$109.50");
+  const rows = page.locator(".charge-group").first().locator("details");
+  assert.equal(await rows.count(), 3);
+  for (const row of await rows.all()) await row.locator("summary").click();
+  const workings = (await page.locator(".charge-group .working").allTextContents()).join("\n");
+  assert.match(workings, /7\.5 % of US\$300\.00 = US\$22\.50/);
+  assert.match(workings, /12\.5 % of US\$300\.00 = US\$37\.50/);
+  assert.match(workings, /16\.5 % of US\$300\.00, from the Harmonized Tariff Schedule.* = US\$49\.50/);
+  assert.ok((await page.locator(".charge-group .cites a[href^='https://']").count()) >= 3, "every charge cites its law, with a link");
+  await context.close();
+});
+
+test("Ontario: a smartphone of 100 dollars pays 13 per cent, and the province is asked for when only the country is named", async () => {
+  const basket = {
+    to: "CA", from: "CN", assessmentDate: "2026-11-21", currency: "CAD", carriage: "express", freight: "0.00",
+    lines: [{ description: "smartphone", code: "85171300", origin: "CN", quantity: 1, unitPrice: "100.00" }],
+  };
+  const { page, context } = await open(browser, link(basket));
+  await page.locator("[data-reason='part-needed']").waitFor();
+  await page.locator("[data-reason] select").selectOption("CA-ON");
+  const { parts, total } = await answer(page);
+  assert.equal(parts.Tax, "CA$13.00");
+  assert.equal(total, "CA$113.00");
+  await context.close();
+});
+
+test("a short code gives a range, and the page asks for what settles it and takes the answer right there", async () => {
+  const { page, context } = await open(browser, link({
+    to: "JP", from: "US", assessmentDate: "2026-11-21", currency: "JPY", carriage: "post", freight: "2500",
+    lines: [{ description: "leather shoes", code: "640399", quantity: 1, unitPrice: "24000" }],
+  }));
+  assert.match((await answer(page)).total, /^at least JP¥/);
+  const pairs = page.locator(".needs").getByLabel(/Pairs: how many/);
+  await pairs.fill("1");
+  await page.locator("[data-total]", { hasText: /^between JP¥[\d,]+ and JP¥[\d,]+$/ }).waitFor();
+  // The form shows what was answered below it.
+  await page.getByText("Weight, quantities, claims").click();
+  assert.equal(await page.locator("input[name='quantity-pair']").inputValue(), "1");
+  await context.close();
+});
+
+test("what is prohibited is marked, and what words merely suggest is asked", async () => {
+  const { page, context } = await open(browser, link({
+    to: "AT", from: "CN", assessmentDate: "2026-11-21", currency: "EUR", carriage: "express", freight: "0",
+    lines: [{ description: "cigarettes", code: "240220", quantity: 10, unitPrice: "5.00" }],
+  }));
+  await answer(page);
+  const marked = page.locator(".warning.is-prohibited, .warning.is-restricted");
+  assert.ok((await marked.count()) > 0, "tobacco by mail order is marked");
+  assert.match(await marked.first().innerText(), /Prohibited|Restricted/);
+  await context.close();
+});
+
+test("the form alone leads to an answer, by keyboard", async () => {
+  const { page, context, seen } = await open(browser);
+  assert.match(await page.locator("#answer").innerText(), /Still needed/);
+  const combo = (name) => page.getByRole("combobox", { name, exact: true });
+  await combo("Sent to").focus();
+  await page.keyboard.type("germ");
+  await page.keyboard.press("Enter");
+  assert.equal(await combo("Sent to").inputValue(), "Germany");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("chin");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  assert.equal(await combo("Sent from").inputValue(), "China");
+  await page.getByLabel("On this day").fill("2026-11-21");
+  await combo("What is it?").focus();
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("finder.pack")));
+  await page.waitForTimeout(100);
+  // A synonym in another language finds it too.
+  await page.keyboard.type("baumwoll");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getByLabel("Customs code").inputValue(), "610910");
+  await page.getByLabel("Price of one").fill("100,00");
+  await page.getByLabel("Carriage paid").fill("0");
+  const { parts } = await answer(page);
+  assert.deepEqual(parts, { Goods: "€100.00", Duty: "€3.00", Tax: "€19.57" });
+  assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
+test("an unreadable figure flags its line and leaves the others priced", async () => {
+  const { page } = await asked({
+    to: "DE", from: "CN", assessmentDate: "2026-11-21", currency: "EUR", carriage: "express", freight: "0.00",
+    lines: [
+      { description: "cotton T-shirt", code: "610910", quantity: 1, unitPrice: "100.00" },
+      { description: "a riddle", code: "640411", quantity: 1, unitPrice: "a few euros" },
+    ],
+  });
+  assert.match(page, /One line could not be priced/);
+  assert.match(page, /a riddle/);
+});
+
+test("the total and its parts add up, whatever the example", async () => {
+  const { page, context } = await open(browser);
+  const examples = page.locator(".examples button");
+  const cents = (text) => Number(text.replace(/[^\d.]/g, "")) * 100;
+  for (let i = 0; i < (await examples.count()); i++) {
+    await examples.nth(i).click();
+    await page.waitForTimeout(500);
+    const { total, parts } = await answer(page);
+    if (!/^[^\d\s]*[\d.,]+$/.test(total)) continue;
+    const sum = Object.values(parts).reduce((sum, part) => sum + cents(part), 0);
+    assert.equal(Math.round(sum), Math.round(cents(total)), `example ${i + 1}: ${total} is not the sum of ${JSON.stringify(parts)}`);
+  }
+  await context.close();
+});
