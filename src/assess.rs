@@ -11,6 +11,7 @@ pub(crate) mod reading;
 pub(crate) mod relief;
 pub(crate) mod restriction;
 pub(crate) mod route;
+pub(crate) mod scope;
 pub(crate) mod tax;
 pub(crate) mod valid;
 pub(crate) mod value;
@@ -28,6 +29,7 @@ use crate::tables::schema::{Per, Test};
 use crate::tables::{Cell, Schedule};
 use crate::{CommodityCode, Currency, Money, Place};
 
+pub(crate) use scope::Scope;
 pub(crate) use view::View;
 
 /// What every stage reads.

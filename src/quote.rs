@@ -5,7 +5,7 @@ mod assessment;
 #[cfg(feature = "cli")]
 pub(crate) mod probe;
 
-use crate::assess::{Case, Totals, Whole, goods, reading, restriction, route, value};
+use crate::assess::{Case, Scope, Totals, Whole, goods, reading, restriction, route, value};
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
 use crate::exchange::Exchange;
@@ -58,26 +58,33 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
 
     let verdicts = restriction::find(&case);
     let priced = answer::lines_to_price(&case, &verdicts);
-    let mut lines = value::assess(&case, &priced)?;
+    let everything = Scope::everything(&case);
+    let mut lines = value::assess(&case, &everything, &priced)?;
 
     let restricted = verdicts.iter().any(restriction::Verdict::forces_dataset);
     let whole = Whole { totals: Totals::of(&lines), dataset: "", restricted };
-    let presumed = route::schemes(&case, &whole, &mut lines);
-    let (route_rule, route) = route::choose(&case, &whole, &lines)?;
+    let presumed = route::schemes(&case, &whole, &everything, &mut lines);
+    let (route_rule, route) = route::choose(&case, &whole, &everything, &lines)?;
     let whole = Whole { dataset: &route.dataset, ..whole };
     let items = goods::group(&case, lines, route);
 
-    let spread = |(position, item)| reading::spread(&case, &whole, item, position);
-    let spreads: Vec<reading::Spread> = items.iter().enumerate().map(spread).collect();
-    let cheapest = Assessment::new(&case, &whole, &items, spreads.iter().map(|spread| &spread.cheapest))?;
-    let settled = spreads.iter().all(reading::Spread::is_settled);
-    let assessment = if settled {
-        cheapest
-    } else {
-        cheapest.up_to(Assessment::new(&case, &whole, &items, spreads.iter().map(|spread| &spread.dearest))?)
+    let scope = Scope::new(&case, &whole);
+    let spread = |(position, item)| reading::spread(&case, &whole, &scope, item, position);
+    let (spreads, views): (Vec<reading::Spread>, Vec<_>) = items.iter().enumerate().map(spread).unzip();
+    let assessment = match views.into_iter().collect::<Option<Vec<_>>>() {
+        Some(settled) => Assessment::new(&case, settled)?,
+        None => {
+            let view = |(position, reading): (usize, &reading::Reading)| {
+                let item = items.get(position)?;
+                Some(reading::assessed(&case, &whole, &scope, item, position, reading.clone()))
+            };
+            let cheapest = spreads.iter().map(|spread| &spread.cheapest).enumerate().filter_map(view).collect();
+            let dearest = spreads.iter().map(|spread| &spread.dearest).enumerate().filter_map(view).collect();
+            Assessment::new(&case, cheapest)?.up_to(Assessment::new(&case, dearest)?)
+        }
     };
-
-    Ok(answer::quote(Found { case, whole, verdicts, items, spreads, presumed, route_rule, route, assessment }))
+    let whole = Whole { dataset: &route.dataset, ..whole };
+    Ok(answer::quote(&Found { case: &case, whole, verdicts, items: &items, spreads, presumed, route_rule, route, assessment }))
 }
 
 /// Thresholds are compared in their own currency, so a rate into each must be known before anything is compared.

@@ -59,7 +59,8 @@ fn said(finding: &Finding) -> String {
 }
 
 fn bad() -> Vec<(String, Bad)> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(kept().join("bad")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(kept().join("bad")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let name = |file: &Path| file.file_stem().unwrap().to_string_lossy().into_owned();
     files.iter().map(|file| (name(file), toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap())).collect()
@@ -109,7 +110,10 @@ fn a_finding_says_where_and_what_to_do() {
     let [finding] = findings.as_slice() else { panic!("{findings:?}") };
     assert_eq!(finding.severity, Severity::Error);
     assert_eq!(finding.file, folder.join("tables/acts/old.toml"));
-    assert!(finding.to_string().ends_with("zz-old-act: the act is cited by nothing; cite it or remove it"), "{finding}");
+    assert!(
+        finding.to_string().ends_with("zz-old-act: the act is cited by nothing; cite it or remove it"),
+        "{finding}"
+    );
 }
 
 fn dutybound(folder: &Path, args: &[&str]) -> Output {
@@ -136,7 +140,11 @@ fn check_fails_on_errors_and_not_on_warnings() {
     assert!(dutybound(&folder, &args).status.success());
     let law = folder.join("tables/measures/zz/law.toml");
     let read = std::fs::read_to_string(&law).unwrap();
-    std::fs::write(&law, read.replace("at = \"Art. 7\", grade = \"official\"", "at = \"Art. 7\", grade = \"unverified\"")).unwrap();
+    std::fs::write(
+        &law,
+        read.replace("at = \"Art. 7\", grade = \"official\"", "at = \"Art. 7\", grade = \"unverified\""),
+    )
+    .unwrap();
     let warned = dutybound(&folder, &args);
     holds(&text(&warned), &["warning unverified", "0 errors, 1 warnings"]);
     std::fs::write(&law, read.replace("zz/seller-collects", "zz/nobody-collects")).unwrap();
@@ -149,14 +157,17 @@ fn check_fails_on_errors_and_not_on_warnings() {
 fn show_prints_the_law_of_a_day() {
     let folder = scratch("show");
     let before = text(&dutybound(&folder, &["show", "ZZ", "2026-06-30"]));
-    holds(&before, &[
-        "Example (ZZ), law of 2026-06-30",
-        "no duty while the price of the goods per consignment is at most 150.00 EUR",
-        "unless the goods are zz-drinks",
-        "Customs act of Example, Art. 4 [official]",
-        "1 hold here: 0 prohibit, 0 restrict, 1 ask for something",
-        "2026-07-01  begins: Levy on toys that are not made by hand (zz-toy-levy)",
-    ]);
+    holds(
+        &before,
+        &[
+            "Example (ZZ), law of 2026-06-30",
+            "no duty while the price of the goods per consignment is at most 150.00 EUR",
+            "unless the goods are zz-drinks",
+            "Customs act of Example, Art. 4 [official]",
+            "1 hold here: 0 prohibit, 0 restrict, 1 ask for something",
+            "2026-07-01  begins: Levy on toys that are not made by hand (zz-toy-levy)",
+        ],
+    );
     assert!(!before.contains("LEVY"), "{before}");
     let on_the_day = text(&dutybound(&folder, &["show", "ZZ", "2026-07-01"]));
     holds(&on_the_day, &["LEVY", "1.00 EUR per unit", "nothing enacted that is held here"]);
@@ -167,7 +178,14 @@ fn show_prints_the_law_of_a_day() {
 #[test]
 fn coverage_counts_what_is_held() {
     let page = text(&dutybound(&scratch("coverage"), &["coverage"]));
-    holds(&page, &["| Example (ZZ) | 2025-01-01 | 1 | none | 1 | 1 | none | none | none |", "2026-07-01 |", "| Tariff of Example (`zz`) | 2026-01-01 |"]);
+    holds(
+        &page,
+        &[
+            "| Example (ZZ) | 2025-01-01 | 1 | none | 1 | 1 | none | none | none |",
+            "2026-07-01 |",
+            "| Tariff of Example (`zz`) | 2026-01-01 |",
+        ],
+    );
 }
 
 #[test]
@@ -175,14 +193,21 @@ fn fmt_brings_files_to_their_form_and_loses_nothing() {
     let folder = scratch("fmt");
     let list = folder.join("tables/lists/zz/zz-toys.csv");
     let goods = folder.join("tables/goods/zz.toml");
-    std::fs::write(&list, "# Toys\r\ncode,from,until\r\n\"9503\",,\r\n2203,,\r\n# later ones\r\n610910,2026-01-01,\r\n2204,2026-01-01,").unwrap();
+    std::fs::write(
+        &list,
+        "# Toys\r\ncode,from,until\r\n\"9503\",,\r\n2203,,\r\n# later ones\r\n610910,2026-01-01,\r\n2204,2026-01-01,",
+    )
+    .unwrap();
     std::fs::write(&goods, "# Drinks  \n\n\n[[goods]]\nname = \"zz-drinks\" \ntitle = \"Drinks\" # both\ncodes = [\"2203\", \"2204\"]\n# more\n[[goods]]\nname = \"zz-none\"\ntitle = \"None\"\ncodes = []\n\n").unwrap();
     let asked = dutybound(&folder, &["fmt", "--check"]);
     assert!(!asked.status.success());
     holds(&String::from_utf8_lossy(&asked.stdout), &["zz-toys.csv", "goods/zz.toml", "2 files would change"]);
     holds(&text(&dutybound(&folder, &["fmt"])), &["2 files changed"]);
     let read = |file: &Path| std::fs::read_to_string(file).unwrap();
-    assert_eq!(read(&list), "# Toys\ncode,from,until\n2203,,\n9503,,\n# later ones\n2204,2026-01-01,\n610910,2026-01-01,\n");
+    assert_eq!(
+        read(&list),
+        "# Toys\ncode,from,until\n2203,,\n9503,,\n# later ones\n2204,2026-01-01,\n610910,2026-01-01,\n"
+    );
     assert_eq!(
         read(&goods),
         "# Drinks\n\n[[goods]]\nname = \"zz-drinks\"\ntitle = \"Drinks\" # both\ncodes = [\"2203\", \"2204\"]\n\n# more\n[[goods]]\n\
@@ -202,14 +227,18 @@ fn diff_sorts_changes_by_their_effect() {
     git(&["init", "--quiet"]);
     git(&["add", "."]);
     git(&["commit", "--quiet", "--message", "the law of Example"]);
-    assert_eq!(text(&dutybound(&folder, &["diff", "HEAD"])), "Since HEAD; 2026-01-01 divides past from future.\n\nNothing changed.\n");
+    assert_eq!(
+        text(&dutybound(&folder, &["diff", "HEAD"])),
+        "Since HEAD; 2026-01-01 divides past from future.\n\nNothing changed.\n"
+    );
 
     let law = folder.join("tables/measures/zz/law.toml");
     let read = std::fs::read_to_string(&law).unwrap();
     let read = read.replace("rate     = \"20%\"", "rate     = \"21%\"");
     let read = read.replace("flat     = \"1.00 EUR\"", "flat     = \"2.00 EUR\"");
     std::fs::write(&law, read.replace("The carrier collects", "The carrier takes it")).unwrap();
-    std::fs::write(folder.join("tables/tariff/zz/general.csv"), "code,from,until,expression\n22,,,11%\n610910,,,12%\n").unwrap();
+    std::fs::write(folder.join("tables/tariff/zz/general.csv"), "code,from,until,expression\n22,,,11%\n610910,,,12%\n")
+        .unwrap();
     let said = text(&dutybound(&folder, &["diff", "HEAD"]));
     let at = |wanted: &str| said.find(wanted).unwrap_or_else(|| panic!("`{wanted}` is not in:\n{said}"));
     let (past, future, words) = (at("Changes to days past"), at("Changes to days to come"), at("Changes to words"));

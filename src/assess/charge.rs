@@ -11,12 +11,12 @@ use crate::{CommodityCode, Currency, Money, Rounding};
 
 /// Puts every duty, excise and levy on the item that applies to it and is not lifted.
 pub(crate) fn on_item(view: &mut View<'_, '_, '_>) {
-    let law = view.case.law;
-    for id in &law.inner().charges {
+    let (law, scope) = (view.case.law, view.scope);
+    let kinds = [ChargeKind::Duty, ChargeKind::Excise, ChargeKind::Levy];
+    for id in kinds.iter().flat_map(|kind| scope.charges(*kind)) {
         let Some(charge) = law.charge(*id) else { continue };
         let per_consignment = matches!(charge.amount, Amount::Flat { per: Per::Consignment, .. });
-        let on_goods = matches!(charge.kind, ChargeKind::Duty | ChargeKind::Excise | ChargeKind::Levy);
-        if !on_goods || per_consignment || view.lifted.contains(id) || view.left(charge.kind).is_zero() {
+        if per_consignment || view.lifted.contains(id) || view.left(charge.kind).is_zero() {
             continue;
         }
         if view.applies(*id) {

@@ -14,8 +14,8 @@ pub(crate) fn assess<'t>(views: &[View<'_, '_, 't>], kind: ChargeKind, before: &
     let Some(first) = views.first() else { return Vec::new() };
     let law = first.case.law;
     let mut charges = Vec::new();
-    for id in &law.inner().charges {
-        let Some(charge) = law.charge(*id).filter(|charge| charge.kind == kind) else { continue };
+    for id in first.scope.charges(kind) {
+        let Some(charge) = law.charge(*id) else { continue };
         let flat_per_consignment = matches!(charge.amount, Amount::Flat { per: Per::Consignment, .. });
         if kind == ChargeKind::Levy && !flat_per_consignment {
             continue;

@@ -3,7 +3,7 @@
 //! A code of six digits where the tariff has ten, a fact that nobody declared: each leaves several readings of the same
 //! item, and every reading is law for some goods. The quote shows the cheapest and the dearest and asks what would decide.
 
-use super::{Case, Item, Range, View, Whole, charge, relief, tax};
+use super::{Case, Item, Range, Scope, View, Whole, charge, relief, tax};
 use crate::CommodityCode;
 use crate::law::SetId;
 use crate::tables::schema::{Amount, Effect};
@@ -50,20 +50,29 @@ const CANDIDATES_LIMIT: usize = 4_000;
 /// Two to the power of this many readings per tariff line.
 const OPEN_LIMIT: usize = 6;
 
-/// Finds an item's cheapest and dearest reading.
-pub(crate) fn spread(case: &Case<'_, '_>, whole: &Whole<'_>, item: &Item, position: usize) -> Spread {
+/// Finds an item's cheapest and dearest reading; in the usual case, where they are one, also the item assessed under it.
+pub(crate) fn spread<'v, 'q, 't>(
+    case: &'v Case<'q, 't>,
+    whole: &'v Whole<'v>,
+    scope: &'v Scope,
+    item: &'v Item,
+    position: usize,
+) -> (Spread, Option<View<'v, 'q, 't>>) {
+    let context = Context { case, whole, scope, item, position };
     let (candidates, read_as) = candidates(case, item);
     let single = candidates.len() <= 1;
     let mut spread = Spread { candidates: candidates.len(), read_as, ..Spread::default() };
     let mut extremes: Option<(Range, Range)> = None;
     for code in candidates {
         let code = code.filter(|code| Some(*code) != item.code);
-        for reading in readings(case, whole, item, position, code, &mut spread.open) {
-            if single && spread.open.is_empty() {
-                // The usual case: everything is known, and nothing needs to be weighed.
-                return Spread { cheapest: reading.clone(), dearest: reading, ..spread };
-            }
-            let score = score(case, whole, item, position, &reading);
+        let plain = context.assessed(Reading { code, taken: Vec::new() });
+        if single && plain.unknowns.borrow().is_empty() {
+            // Everything is known, and nothing needs to be weighed.
+            let reading = plain.reading.clone();
+            return (Spread { cheapest: reading.clone(), dearest: reading, ..spread }, Some(plain));
+        }
+        for reading in readings(&context, plain, &mut spread.open) {
+            let score = score(&context, reading.clone());
             let (lowest, highest) = extremes.unwrap_or((score, score));
             let cheaper = extremes.is_none() || score.low < lowest.low;
             let dearer = extremes.is_none() || is_dearer(score, highest);
@@ -76,7 +85,7 @@ pub(crate) fn spread(case: &Case<'_, '_>, whole: &Whole<'_>, item: &Item, positi
             extremes = Some((if cheaper { score } else { lowest }, if dearer { score } else { highest }));
         }
     }
-    spread
+    (spread, None)
 }
 
 /// Open above is dearer than any figure; of two that are open, the one whose known part is.
@@ -148,37 +157,55 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
     itself.into_iter().chain(leaves).collect()
 }
 
-/// Readings of an item as one tariff line: one, or each way of what is open.
-fn readings(
-    case: &Case<'_, '_>,
-    whole: &Whole<'_>,
-    item: &Item,
+/// An item and what stands around it.
+struct Context<'v, 'q, 't> {
+    case: &'v Case<'q, 't>,
+    whole: &'v Whole<'v>,
+    scope: &'v Scope,
+    item: &'v Item,
     position: usize,
-    code: Option<CommodityCode>,
-    open: &mut Vec<Unknown>,
-) -> Vec<Reading> {
-    let plain = Reading { code, taken: Vec::new() };
+}
+
+impl<'v, 'q, 't> Context<'v, 'q, 't> {
+    /// The item on its own under a reading: reliefs on its value, and the charges on it.
+    fn assessed(&self, reading: Reading) -> View<'v, 'q, 't> {
+        assessed(self.case, self.whole, self.scope, self.item, self.position, reading)
+    }
+}
+
+/// An item on its own under a reading: reliefs on its value, and the charges on it.
+pub(crate) fn assessed<'v, 'q, 't>(
+    case: &'v Case<'q, 't>,
+    whole: &'v Whole<'v>,
+    scope: &'v Scope,
+    item: &'v Item,
+    position: usize,
+    reading: Reading,
+) -> View<'v, 'q, 't> {
+    let mut view = View::new(case, whole, scope, item, position, reading);
+    relief::of_item(&mut view);
+    charge::on_item(&mut view);
+    // Taxes are asked here too, so that what decides them comes up as open.
+    for id in scope.charges(crate::tables::schema::ChargeKind::Tax) {
+        let _ = view.applies(*id);
+    }
+    view
+}
+
+/// Readings of an item as one tariff line: one, or each way of what is open.
+fn readings(context: &Context<'_, '_, '_>, plain: View<'_, '_, '_>, open: &mut Vec<Unknown>) -> Vec<Reading> {
     let mut found: Vec<Unknown> = Vec::new();
-    let mut all = vec![plain];
+    let mut all = vec![plain.reading.clone()];
+    let mut next = plain.unknowns.borrow().first().copied();
     // Taking one thing for granted can bring up another, so ask until nothing new comes up.
-    for _ in 0..OPEN_LIMIT {
-        let next = all.iter().find_map(|reading| {
-            let view = assessed(case, whole, item, position, reading);
+    while let Some(unknown) = next.filter(|_| found.len() < OPEN_LIMIT) {
+        found.push(unknown);
+        all = all.into_iter().flat_map(|reading| both_ways(reading, unknown)).collect();
+        next = all.iter().find_map(|reading| {
+            let view = context.assessed(reading.clone());
             let unknowns = view.unknowns.borrow();
             unknowns.iter().copied().find(|unknown| !found.contains(unknown))
         });
-        let Some(unknown) = next else { break };
-        found.push(unknown);
-        all = all
-            .into_iter()
-            .flat_map(|reading| {
-                [true, false].map(|taken| {
-                    let mut both = reading.clone();
-                    both.taken.push((unknown, taken));
-                    both
-                })
-            })
-            .collect();
     }
     for unknown in found {
         if !open.contains(&unknown) {
@@ -188,28 +215,20 @@ fn readings(
     all
 }
 
-fn score(case: &Case<'_, '_>, whole: &Whole<'_>, item: &Item, position: usize, reading: &Reading) -> Range {
-    let view = assessed(case, whole, item, position, reading);
+fn both_ways(reading: Reading, unknown: Unknown) -> [Reading; 2] {
+    [true, false].map(|taken| {
+        let mut one_way = reading.clone();
+        one_way.taken.push((unknown, taken));
+        one_way
+    })
+}
+
+fn score(context: &Context<'_, '_, '_>, reading: Reading) -> Range {
+    let view = context.assessed(reading);
     let mut sum = Range::ZERO;
     for charged in &view.charges {
         sum += charged.amount;
     }
-    let taxes = tax::bases(&view).into_iter().filter_map(|(rule, base)| tax::amount(case, rule, base));
+    let taxes = tax::bases(&view).into_iter().filter_map(|(rule, base)| tax::amount(context.case, rule, base));
     taxes.fold(sum, |sum, tax| sum + tax)
-}
-
-/// An item on its own: reliefs on its value, and the charges on it.
-fn assessed<'v, 'q, 't>(
-    case: &'v Case<'q, 't>,
-    whole: &'v Whole<'v>,
-    item: &'v Item,
-    position: usize,
-    reading: &'v Reading,
-) -> View<'v, 'q, 't> {
-    let mut view = View::new(case, whole, item, position, reading);
-    relief::of_item(&mut view);
-    charge::on_item(&mut view);
-    // Taxes are asked here too, so that what decides them comes up as open.
-    let _ = tax::bases(&view);
-    view
 }

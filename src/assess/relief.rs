@@ -33,15 +33,15 @@ fn stage(relief: &Relief) -> Option<ChargeKind> {
 
 fn reliefs<'v>(view: &View<'v, '_, '_>) -> impl Iterator<Item = (RuleId, &'v Relief)> + use<'v> {
     let law = view.case.law;
-    law.inner().reliefs.iter().filter_map(move |id| match &law.measure(*id)?.effect {
+    view.scope.reliefs.iter().filter_map(move |id| match &law.measure(*id)?.effect {
         Effect::Relief(relief) => Some((*id, relief)),
         _ => None,
     })
 }
 
 /// Grants the reliefs that depend on values to one item, and says what became of each that was open to it.
-pub(crate) fn of_item(view: &mut View<'_, '_, '_>) -> Vec<Outcome> {
-    of_item_without(view, &[])
+pub(crate) fn of_item(view: &mut View<'_, '_, '_>) {
+    view.outcomes = of_item_without(view, &[]);
 }
 
 fn of_item_without(view: &mut View<'_, '_, '_>, lost: &[RuleId]) -> Vec<Outcome> {
@@ -67,20 +67,18 @@ fn compared(view: &View<'_, '_, '_>, relief: &Relief) -> Option<Money> {
     Some(Money { amount: view.tested(test, currency), currency })
 }
 
-/// Takes from every item what one item in the consignment forfeits for all.
-pub(crate) fn sink(views: &mut [View<'_, '_, '_>], outcomes: &mut Vec<Outcome>) {
-    let Some(first) = views.first() else { return };
+/// Takes from every item what one item in the consignment forfeits for all. Says whether anything was taken, so that
+/// charges are worked out anew.
+pub(crate) fn sink(views: &mut [View<'_, '_, '_>]) -> bool {
+    let Some(first) = views.first() else { return false };
     let sinking = reliefs(first).filter(|(_, relief)| relief.sinks).map(|(id, _)| id);
     let lost: Vec<RuleId> = sinking.filter(|id| !views.iter().all(|view| view.applies(*id))).collect();
-    if lost.is_empty() {
-        return;
-    }
-    outcomes.clear();
-    for view in views.iter_mut() {
+    for view in views.iter_mut().filter(|_| !lost.is_empty()) {
         view.left = [Decimal::ONE; 5];
         view.lifted.clear();
-        outcomes.extend(of_item_without(view, &lost));
+        view.outcomes = of_item_without(view, &lost);
     }
+    !lost.is_empty()
 }
 
 fn grant(view: &mut View<'_, '_, '_>, relief: &Relief, left: Decimal) {

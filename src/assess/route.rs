@@ -1,7 +1,7 @@
 //! Who collects, and which declaration: collection schemes first, because a claim under one may need another declaration.
 
 use super::reading::Reading;
-use super::{Case, Item, View, Whole};
+use super::{Case, Item, Scope, View, Whole};
 use crate::NotCovered;
 use crate::law::RuleId;
 use crate::tables::schema::{Effect, Per, Route, Scheme};
@@ -13,15 +13,14 @@ pub(crate) struct Presumed {
 }
 
 /// Puts each item under the scheme its seller collects in, if any.
-pub(crate) fn schemes(case: &Case<'_, '_>, whole: &Whole<'_>, items: &mut [Item]) -> Vec<Presumed> {
+pub(crate) fn schemes(case: &Case<'_, '_>, whole: &Whole<'_>, scope: &Scope, items: &mut [Item]) -> Vec<Presumed> {
     let mut presumed = Vec::new();
     for id in &case.law.inner().schemes {
         let Some(scheme) = scheme(case, *id) else { continue };
-        let reading = Reading::default();
         let open: Vec<bool> = items
             .iter()
             .enumerate()
-            .map(|(position, item)| View::new(case, whole, item, position, &reading).applies(*id))
+            .map(|(position, item)| View::new(case, whole, scope, item, position, Reading::default()).applies(*id))
             .collect();
         let whole_only = scheme.per == Per::Consignment;
         if !open.contains(&true) || (whole_only && open.contains(&false)) {
@@ -63,11 +62,11 @@ fn registered(case: &Case<'_, '_>, scheme: &Scheme) -> Option<bool> {
 pub(crate) fn choose<'t>(
     case: &Case<'_, 't>,
     whole: &Whole<'_>,
+    scope: &Scope,
     items: &[Item],
 ) -> Result<(RuleId, &'t Route), NotCovered> {
-    let reading = Reading::default();
-    let views: Vec<View<'_, '_, '_>> =
-        items.iter().enumerate().map(|(position, item)| View::new(case, whole, item, position, &reading)).collect();
+    let view = |(position, item)| View::new(case, whole, scope, item, position, Reading::default());
+    let views: Vec<View<'_, '_, '_>> = items.iter().enumerate().map(view).collect();
     let route = |id: RuleId| match &case.law.measure(id)?.effect {
         Effect::Route(route) => Some((id, route)),
         _ => None,

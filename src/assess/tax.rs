@@ -13,10 +13,12 @@ use crate::{Currency, NotCovered};
 pub(crate) fn bases(view: &View<'_, '_, '_>) -> Vec<(RuleId, Range)> {
     let law = view.case.law;
     let mut bases = Vec::new();
-    for id in &law.inner().charges {
-        let Some(charge) = law.charge(*id).filter(|charge| charge.kind == ChargeKind::Tax) else { continue };
-        let left = view.left(ChargeKind::Tax);
-        if left.is_zero() || view.lifted.contains(id) || !view.applies(*id) {
+    if view.left(ChargeKind::Tax).is_zero() {
+        return bases;
+    }
+    for id in view.scope.charges(ChargeKind::Tax) {
+        let Some(charge) = law.charge(*id) else { continue };
+        if view.lifted.contains(id) || !view.applies(*id) {
             continue;
         }
         let parts = if charge.base.is_empty() { tax_base(view) } else { Some(charge.base.as_slice()) };
@@ -44,9 +46,9 @@ pub(crate) fn base_rule(view: &View<'_, '_, '_>) -> Option<RuleId> {
 /// Refuses law that taxes goods but does not say on what.
 pub(crate) fn check(view: &View<'_, '_, '_>) -> Result<(), NotCovered> {
     let law = view.case.law;
-    let needed = law.inner().charges.iter().any(|id| {
-        law.charge(*id).is_some_and(|charge| charge.kind == ChargeKind::Tax && charge.base.is_empty()) && view.applies(*id)
-    });
+    let taxes = view.scope.charges(ChargeKind::Tax).iter();
+    let without_base = |id: &&RuleId| law.charge(**id).is_some_and(|charge| charge.base.is_empty());
+    let needed = taxes.filter(without_base).any(|id| view.applies(*id));
     if needed && base_rule(view).is_none() {
         return Err(NotCovered::Gap { place: law.place(), what: "what tax is assessed on" });
     }
@@ -72,7 +74,7 @@ pub(crate) fn assess<'t>(views: &[View<'_, '_, 't>], consignment: &[Charged<'t>]
     }
     // In the order of law, so that a tax on another tax finds it.
     let mut taxes: Vec<Charged<'t>> = Vec::new();
-    for id in &case.law.inner().charges {
+    for id in first.scope.charges(ChargeKind::Tax) {
         for (on, base) in sums.iter().filter(|(on, _)| on.rule == *id) {
             let base = *base + of_other_taxes(case, *on, &taxes);
             taxes.extend(charged(case, *on, base));

@@ -3,7 +3,7 @@
 use super::{Charged, View, Working};
 use crate::Date;
 use crate::law::RuleId;
-use crate::tables::schema::{Amount, Effect};
+use crate::tables::schema::{Amount, ChargeKind, Effect};
 
 /// The first day on which the answer may be another; `None` where nothing enacted changes it.
 pub(crate) fn until(views: &[View<'_, '_, '_>], charges: &[Charged<'_>], used: &[RuleId]) -> Option<Date> {
@@ -24,10 +24,10 @@ pub(crate) fn until(views: &[View<'_, '_, '_>], charges: &[Charged<'_>], used: &
 
 /// Days on which a rule begins that would apply to some of the goods.
 fn beginning<'a>(views: &'a [View<'_, '_, '_>]) -> impl Iterator<Item = Date> + 'a {
-    let law = views.first().map(|view| view.case.law);
-    let rules = law.into_iter().flat_map(|law| law.inner().rules.iter().zip(0..));
-    rules.filter(|(rule, _)| !rule.shown_only).filter_map(move |(rule, id)| {
-        rule.upcoming.filter(|_| views.iter().any(|view| view.when_and_unless(id)))
+    let first = views.first();
+    first.into_iter().flat_map(|first| &first.scope.ahead).filter_map(move |id| {
+        let from = first?.case.law.rule(*id)?.upcoming?;
+        views.iter().any(|view| view.when_and_unless(*id)).then_some(from)
     })
 }
 
@@ -36,7 +36,7 @@ fn rates_ahead<'a>(views: &'a [View<'_, '_, '_>]) -> impl Iterator<Item = Date> 
     views.iter().filter_map(|view| {
         let law = view.case.law;
         let code = view.code()?;
-        let rules = law.inner().charges.iter().filter(|id| view.applies(**id));
+        let rules = view.scope.charges(ChargeKind::Duty).iter().filter(|id| view.applies(**id));
         let days = rules.filter_map(|id| match &law.measure(*id)?.effect {
             Effect::Charge(charge) => match &charge.amount {
                 Amount::Schedule { schedule, columns, .. } => {

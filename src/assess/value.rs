@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::reading::Reading;
-use super::{Case, Item, Totals, View, Whole};
+use super::{Case, Item, Scope, Totals, View, Whole};
 use crate::NotCovered;
 use crate::consignment::CartLine;
 use crate::tables::schema::{Effect, Part};
@@ -12,15 +12,15 @@ use crate::tables::schema::{Effect, Part};
 ///
 /// # Errors
 /// [`NotCovered::Gap`] when no valuation rule applies to a line: what is not held is never taken for the price.
-pub(crate) fn assess(case: &Case<'_, '_>, lines: &[usize]) -> Result<Vec<Item>, NotCovered> {
+pub(crate) fn assess(case: &Case<'_, '_>, scope: &Scope, lines: &[usize]) -> Result<Vec<Item>, NotCovered> {
     let mut items: Vec<Item> = lines.iter().filter_map(|line| item(case, *line)).collect();
     share_out(&mut items, case.consignment.freight.unwrap_or_default(), |item| &mut item.freight);
     share_out(&mut items, case.consignment.insurance, |item| &mut item.insurance);
     let totals = Totals::of(&items);
     let whole = Whole { totals, ..Whole::default() };
     for item in &mut items {
-        let reading = Reading::default();
-        let (rule, customs) = customs_value(&View::new(case, &whole, item, 0, &reading)).ok_or(NotCovered::Gap {
+        let view = View::new(case, &whole, scope, item, 0, Reading::default());
+        let (rule, customs) = customs_value(&view).ok_or(NotCovered::Gap {
             place: case.law.place(),
             what: "how goods are valued",
         })?;

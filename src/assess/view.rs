@@ -2,11 +2,14 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::relief::Outcome;
+use super::scope::{Answer, Scope, asks_consignment};
+
 use rust_decimal::Decimal;
 
 use super::reading::{Reading, Unknown};
 use super::{Case, Charged, Item, Range, Whole, within};
-use crate::law::{Conditions, Membership, RuleId};
+use crate::law::{Conditions, Membership, RuleId, SetId};
 use crate::tables::schema::{Amount, ChargeKind, Effect, Part, Per, Test};
 use crate::{CartLine, CommodityCode, Currency};
 
@@ -14,9 +17,12 @@ use crate::{CartLine, CommodityCode, Currency};
 pub(crate) struct View<'v, 'q, 't> {
     pub(crate) case: &'v Case<'q, 't>,
     pub(crate) whole: &'v Whole<'v>,
+    pub(crate) scope: &'v Scope,
     pub(crate) item: &'v Item,
     pub(crate) position: usize,
-    pub(crate) reading: &'v Reading,
+    pub(crate) reading: Reading,
+    /// What became of reliefs on its value.
+    pub(crate) outcomes: Vec<Outcome>,
     /// Charges of the item.
     pub(crate) charges: Vec<Charged<'t>>,
     /// Of each kind of charge, the share of the base that reliefs leave: 1 unless one was granted.
@@ -31,37 +37,35 @@ pub(crate) struct View<'v, 'q, 't> {
     pub(crate) unknowns: RefCell<Vec<Unknown>>,
     /// Whether a rule applies, once worked out.
     answers: Vec<Cell<Answer>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Answer {
-    NotAsked,
-    BeingAsked,
-    Yes,
-    No,
+    /// Whether the code lies in a set, once looked up: the same lists stand in many rules.
+    memberships: Vec<Cell<Option<Membership>>>,
 }
 
 impl<'v, 'q, 't> View<'v, 'q, 't> {
     pub(crate) fn new(
         case: &'v Case<'q, 't>,
         whole: &'v Whole<'v>,
+        scope: &'v Scope,
         item: &'v Item,
         position: usize,
-        reading: &'v Reading,
+        reading: Reading,
     ) -> Self {
         Self {
             case,
             whole,
+            scope,
             item,
             position,
             reading,
+            outcomes: Vec::new(),
             charges: Vec::new(),
             left: [Decimal::ONE; 5],
             lifted: Vec::new(),
             due: [false; 5],
             presumed: RefCell::new(Vec::new()),
             unknowns: RefCell::new(Vec::new()),
-            answers: vec![Cell::new(Answer::NotAsked); case.law.inner().rules.len()],
+            answers: scope.answers(),
+            memberships: vec![Cell::new(None); case.law.inner().sets.len()],
         }
     }
 
@@ -117,7 +121,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
 
     pub(crate) fn holds(&self, condition: &Conditions) -> bool {
         !condition.never
-            && self.consignment_holds(condition)
+            && asks_consignment(self.case, self.whole, condition)
             && self.places_hold(condition)
             && self.declared_holds(condition)
             && self.codes_hold(condition)
@@ -129,21 +133,8 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             && self.facts_hold(condition)
     }
 
-    fn consignment_holds(&self, condition: &Conditions) -> bool {
-        let consignment = self.case.consignment;
-        asks(&condition.transaction, &consignment.transaction)
-            && asks(&condition.carriage, &consignment.carriage)
-            && asks(&condition.buyer, &consignment.buyer)
-            && asks(&condition.to, &consignment.to)
-            && (condition.dataset.is_empty() || condition.dataset.iter().any(|dataset| dataset == self.whole.dataset))
-            && condition.restricted.is_none_or(|restricted| restricted == self.whole.restricted)
-            && any_of(&condition.election, &consignment.elections)
-    }
-
     fn places_hold(&self, condition: &Conditions) -> bool {
-        let dispatched_from = &self.case.consignment.dispatched_from;
         condition.origin.as_ref().is_none_or(|origins| origins.binary_search(&self.item.origin).is_ok())
-            && condition.dispatched_from.as_ref().is_none_or(|places| places.binary_search(dispatched_from).is_ok())
     }
 
     /// The cart line that speaks for the item: lines that declare different things are never one item.
@@ -188,15 +179,28 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     }
 
     fn codes_hold(&self, condition: &Conditions) -> bool {
-        let sets = &self.case.law.inner().sets;
-        condition.codes.iter().all(|id| {
-            let (Some(set), Some(code)) = (sets.get(usize::from(*id)), self.code()) else { return false };
-            match set.membership(code) {
-                Membership::Inside => true,
-                Membership::Outside => false,
-                Membership::Partly => self.open(Unknown::Code(*id), false),
-            }
+        condition.codes.iter().all(|id| match self.membership(*id) {
+            Membership::Inside => true,
+            Membership::Outside => false,
+            Membership::Partly => self.open(Unknown::Code(*id), false),
         })
+    }
+
+    /// Whether the code lies in a set. Goods without a code lie in none.
+    fn membership(&self, id: SetId) -> Membership {
+        let position = usize::from(id);
+        let (Some(set), Some(code)) = (self.case.law.inner().sets.get(position), self.code()) else {
+            return Membership::Outside;
+        };
+        let known = self.memberships.get(position);
+        if let Some(membership) = known.and_then(Cell::get) {
+            return membership;
+        }
+        let membership = set.membership(code);
+        if let Some(known) = known {
+            known.set(Some(membership));
+        }
+        membership
     }
 
     /// What the reading takes for something open; remembered, so that the other way is read too.
@@ -268,7 +272,8 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
 
     fn sum(&self, wanted: impl Fn(&Charged<'_>) -> bool) -> Range {
         let mut sum = Range::ZERO;
-        for charged in self.charges.iter().filter(|charged| wanted(charged)) {
+        let in_force = |charged: &&Charged<'_>| self.case.law.rule(charged.rule).is_some_and(|rule| !rule.shown_only);
+        for charged in self.charges.iter().filter(|charged| wanted(charged)).filter(in_force) {
             sum += in_base(self.case, charged);
         }
         sum
@@ -322,10 +327,6 @@ pub(crate) fn in_base(case: &Case<'_, '_>, charged: &Charged<'_>) -> Range {
     round.map_or(charged.amount, |round| charged.amount.map(|amount| round.apply(amount)))
 }
 
-fn asks<T: PartialEq>(wanted: &[T], given: &T) -> bool {
-    wanted.is_empty() || wanted.contains(given)
-}
-
-fn any_of(wanted: &[String], given: &[String]) -> bool {
+pub(crate) fn any_of(wanted: &[String], given: &[String]) -> bool {
     wanted.is_empty() || wanted.iter().any(|one| given.contains(one))
 }

@@ -207,10 +207,10 @@ pub struct RateUsed<'t> {
 
 /// Everything the stages found.
 pub(super) struct Found<'q, 't> {
-    pub(super) case: Case<'q, 't>,
+    pub(super) case: &'q Case<'q, 't>,
     pub(super) whole: Whole<'q>,
     pub(super) verdicts: Vec<Verdict<'t>>,
-    pub(super) items: Vec<Item>,
+    pub(super) items: &'q [Item],
     pub(super) spreads: Vec<Spread>,
     pub(super) presumed: Vec<Presumed>,
     pub(super) route_rule: RuleId,
@@ -231,8 +231,8 @@ fn is_prohibited(verdicts: &[Verdict<'_>], line: usize) -> bool {
     verdicts.iter().any(|verdict| verdict.line == line && verdict.blocks())
 }
 
-pub(super) fn quote<'t>(found: Found<'_, 't>) -> Quote<'t> {
-    let case = &found.case;
+pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
+    let case = found.case;
     let law = case.law;
     let assessed = |amount| case.assessed(amount);
     let (statutory, carrier): (Vec<_>, Vec<_>) =
@@ -262,13 +262,13 @@ pub(super) fn quote<'t>(found: Found<'_, 't>) -> Quote<'t> {
         freight: rounded(assessed(totals.freight)),
         insurance: rounded(assessed(totals.insurance)),
         landed_cost: Range::exactly(rounded(prices)) + sum(statutory.iter().copied()),
-        lines: lines(&found),
-        items: items(&found),
-        reliefs: reliefs(&found),
-        warnings: warnings(&found),
-        assumptions: assumptions(&found),
-        needs: needs(&found),
-        gaps: gaps(&found),
+        lines: lines(found),
+        items: items(found),
+        reliefs: reliefs(found),
+        warnings: warnings(found),
+        assumptions: assumptions(found),
+        needs: needs(found),
+        gaps: gaps(found),
         problems: problems(case),
         rates: rates(case),
         valid_until: found.assessment.valid_until,
@@ -386,7 +386,7 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         assumptions.push(Assumption { code: "freight-in-price", line: None, value, measure: None });
     }
     for presumed in &found.presumed {
-        let Some(scheme) = scheme(&found.case, presumed.rule) else { continue };
+        let Some(scheme) = scheme(found.case, presumed.rule) else { continue };
         let code = if presumed.used { "scheme-presumed" } else { "scheme-not-presumed" };
         let measure = found.case.law.measure(presumed.rule);
         assumptions.push(Assumption { code, line: None, value: scheme.registration.clone(), measure });

@@ -1,9 +1,8 @@
 //! One pass through the charging stages, under one reading of every item.
 
 use crate::NotCovered;
-use crate::assess::reading::Reading;
 use crate::assess::relief::{self, AfterCharges, Outcome};
-use crate::assess::{Case, Charged, Item, Range, View, Whole, charge, collection, fee, tax, valid};
+use crate::assess::{Case, Charged, Range, View, charge, collection, fee, tax, valid};
 use crate::law::RuleId;
 use crate::tables::schema::{ChargeKind, Collector};
 use crate::Date;
@@ -37,23 +36,17 @@ pub(super) struct Pass<'v, 'q, 't> {
 }
 
 impl<'v, 'q, 't> Pass<'v, 'q, 't> {
-    /// Takes all items through the stages, each under its reading.
-    pub(super) fn new(
-        case: &'v Case<'q, 't>,
-        whole: &'v Whole<'v>,
-        items: &'v [Item],
-        readings: impl Iterator<Item = &'v Reading>,
-    ) -> Result<Self, NotCovered> {
-        let on_items = items.iter().zip(readings).enumerate();
-        let mut views: Vec<View<'v, 'q, 't>> =
-            on_items.map(|(position, (item, reading))| View::new(case, whole, item, position, reading)).collect();
-
-        let mut reliefs: Vec<Outcome> = views.iter_mut().flat_map(relief::of_item).collect();
-        relief::sink(&mut views, &mut reliefs);
+    /// Takes all items through the stages, each assessed on its own under its reading before.
+    pub(super) fn new(case: &'v Case<'q, 't>, mut views: Vec<View<'v, 'q, 't>>) -> Result<Self, NotCovered> {
+        let sunk = relief::sink(&mut views);
         for view in &mut views {
-            charge::on_item(view);
+            if sunk {
+                view.charges.clear();
+                charge::on_item(view);
+            }
             tax::check(view)?;
         }
+        let mut reliefs: Vec<Outcome> = views.iter_mut().flat_map(|view| view.outcomes.drain(..)).collect();
         let mut goods: Vec<Charged<'t>> = views.iter_mut().flat_map(|view| view.charges.drain(..)).collect();
         let levies = fee::assess(&views, ChargeKind::Levy, &goods);
         goods.extend(levies);
@@ -80,14 +73,9 @@ impl<'v, 'q, 't> Pass<'v, 'q, 't> {
 }
 
 impl<'t> Assessment<'t> {
-    /// Assesses all items, each under its reading.
-    pub(super) fn new<'v>(
-        case: &'v Case<'_, 't>,
-        whole: &'v Whole<'v>,
-        items: &'v [Item],
-        readings: impl Iterator<Item = &'v Reading>,
-    ) -> Result<Self, NotCovered> {
-        let Pass { views, charges, shown, reliefs } = Pass::new(case, whole, items, readings)?;
+    /// Assesses the consignment from its items, each assessed on its own under its reading before.
+    pub(super) fn new<'v, 'q>(case: &'v Case<'q, 't>, views: Vec<View<'v, 'q, 't>>) -> Result<Self, NotCovered> {
+        let Pass { views, charges, shown, reliefs } = Pass::new(case, views)?;
         let used = used_rules(&views, &reliefs);
         let valid_until = valid::until(&views, &charges, &used);
         let assign = |charged| assign(&views, charged);

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::assessment::Pass;
 use super::{answer, every_rate_known};
 use crate::assess::reading::{self, Reading};
-use crate::assess::{Case, Charged, Item, Totals, View, Whole, Working, goods, restriction, route, value};
+use crate::assess::{Case, Charged, Item, Scope, Totals, View, Whole, Working, goods, restriction, route, value};
 use crate::consignment::Consignment;
 use crate::duty::expression::DutyExpression;
 use crate::exchange::Exchange;
@@ -68,23 +68,24 @@ pub(crate) fn probe<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Prob
     every_rate_known(&case)?;
     let verdicts = restriction::find(&case);
     let priced = answer::lines_to_price(&case, &verdicts);
-    let mut lines = value::assess(&case, &priced)?;
+    let everything = Scope::everything(&case);
+    let mut lines = value::assess(&case, &everything, &priced)?;
     let restricted = verdicts.iter().any(restriction::Verdict::forces_dataset);
     let early = Whole { totals: Totals::of(&lines), dataset: "", restricted };
-    route::schemes(&case, &early, &mut lines);
+    route::schemes(&case, &early, &everything, &mut lines);
     let before = lines.clone();
-    let (_, route) = route::choose(&case, &early, &lines)?;
+    let (_, route) = route::choose(&case, &early, &everything, &lines)?;
     let whole = Whole { dataset: &route.dataset, ..early };
     let items = goods::group(&case, lines, route);
 
     let mut found = Probe::default();
-    let reading = Reading::default();
-    let views: Vec<View<'_, '_, 't>> =
-        before.iter().enumerate().map(|(position, item)| View::new(&case, &early, item, position, &reading)).collect();
-    found.look(&views, is_asked_early);
-    drop(views);
-    for reading in readings(&case, &whole, &items) {
-        let pass = Pass::new(&case, &whole, &items, reading.iter())?;
+    let view = |(position, item)| View::new(&case, &early, &everything, item, position, Reading::default());
+    found.look(&before.iter().enumerate().map(view).collect::<Vec<_>>(), is_asked_early);
+    let scope = Scope::new(&case, &whole);
+    for readings in readings(&case, &whole, &scope, &items) {
+        let on_items = items.iter().zip(readings).enumerate();
+        let assessed = |(position, (item, reading))| reading::assessed(&case, &whole, &scope, item, position, reading);
+        let pass = Pass::new(&case, on_items.map(assessed).collect())?;
         found.look(&pass.views, |effect| !is_asked_early(effect));
         found.reliefs(law, &pass);
         found.amounts(&case, &pass.charges);
@@ -98,8 +99,8 @@ fn is_asked_early(effect: &Effect) -> bool {
 }
 
 /// The cheapest and the dearest reading of all items; one where they are the same.
-fn readings(case: &Case<'_, '_>, whole: &Whole<'_>, items: &[Item]) -> Vec<Vec<Reading>> {
-    let spread = |(position, item)| reading::spread(case, whole, item, position);
+fn readings(case: &Case<'_, '_>, whole: &Whole<'_>, scope: &Scope, items: &[Item]) -> Vec<Vec<Reading>> {
+    let spread = |(position, item)| reading::spread(case, whole, scope, item, position).0;
     let spreads: Vec<reading::Spread> = items.iter().enumerate().map(spread).collect();
     let settled = spreads.iter().all(reading::Spread::is_settled);
     let (cheapest, dearest) = spreads.into_iter().map(|spread| (spread.cheapest, spread.dearest)).unzip();

@@ -110,6 +110,15 @@ test("a property goes before the attributes, and null goes back to them", async 
     };
   });
   await landed("162.00");
+  const told = () => page.evaluate(() => window.told.length);
+  const before = await told();
+  // The same question in other words: asked again, but no new answer, so no event.
+  await page.evaluate(() => {
+    const element = document.querySelectorAll("dutybound-quote")[1];
+    element.basket = { ...element.basket, freight: 0 };
+  });
+  await page.waitForTimeout(500);
+  assert.equal(await told(), before);
   await page.evaluate(() => { document.querySelectorAll("dutybound-quote")[1].basket = null; });
   await landed("112.80");
   await context.close();

@@ -48,12 +48,19 @@ pub(super) fn counts(subject: &Subject) -> Vec<String> {
 fn act_exists(subject: &Subject) -> Vec<Complaint> {
     let known = |act: &str| subject.tables().act(act).is_some();
     let missing = |id: &str, act: &str| {
-        Complaint::new(id, format!("it cites `{act}`, which is in no file of acts/"), "write the act down or correct the id")
+        Complaint::new(
+            id,
+            format!("it cites `{act}`, which is in no file of acts/"),
+            "write the act down or correct the id",
+        )
     };
     let measures = subject.measures().map(|measure| (&measure.id, &measure.cite));
     let all = measures.chain(subject.world().watch.iter().map(|watch| (&watch.id, &watch.cite)));
     let of_law = all.flat_map(|(id, cite)| cite.iter().map(move |citation| (id.as_str(), citation.act.as_str())));
-    let of_groups = subject.written.of(What::Group).flat_map(|group| group.cites.iter().map(|act| (group.id.as_str(), act.as_str())));
+    let of_groups = subject
+        .written
+        .of(What::Group)
+        .flat_map(|group| group.cites.iter().map(|act| (group.id.as_str(), act.as_str())));
     of_law.chain(of_groups).filter(|(_, act)| !known(act)).map(|(id, act)| missing(id, act)).collect()
 }
 
@@ -61,11 +68,17 @@ fn act_page(subject: &Subject) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     for act in &subject.world().acts {
         if !act.url.starts_with("https://") && !act.url.starts_with("http://") {
-            complaints.push(Complaint::new(&act.id, "it has no page on the web", "give the `url` where it can be read"));
+            complaints.push(Complaint::new(
+                &act.id,
+                "it has no page on the web",
+                "give the `url` where it can be read",
+            ));
         }
     }
     let unread = subject.written.of(What::Act).filter(|act| act.read.is_none());
-    complaints.extend(unread.map(|act| Complaint::new(&act.id, "it does not say when it was read", "add `read = 2026-11-21`")));
+    complaints.extend(
+        unread.map(|act| Complaint::new(&act.id, "it does not say when it was read", "add `read = 2026-11-21`")),
+    );
     complaints
 }
 
@@ -73,5 +86,9 @@ fn unverified(_: &Subject, measure: &Measure) -> Vec<Complaint> {
     if measure.grade() < Grade::Unverified || measure.cite.is_empty() {
         return Vec::new();
     }
-    vec![Complaint::new(&measure.id, "a fact in it is not confirmed", "find the act or a second source, then raise the grade")]
+    vec![Complaint::new(
+        &measure.id,
+        "a fact in it is not confirmed",
+        "find the act or a second source, then raise the grade",
+    )]
 }

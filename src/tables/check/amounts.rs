@@ -168,7 +168,11 @@ fn bounds_agree(_: &Subject, measure: &Measure) -> Vec<Complaint> {
         let total = charge.round_total.as_ref().map(|total| total.round);
         let rounds = [charge.round, charge.round_base, charge.round_in_base, total];
         if rounds.iter().flatten().any(|Rounding { step, .. }| step.is_zero() || step.is_sign_negative()) {
-            complaints.push(Complaint::new(&measure.id, "a rounding has no step above zero", "state the step, such as 0.01"));
+            complaints.push(Complaint::new(
+                &measure.id,
+                "a rounding has no step above zero",
+                "state the step, such as 0.01",
+            ));
         }
     }
     complaints

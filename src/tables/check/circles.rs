@@ -65,7 +65,8 @@ fn complaints(subject: &Subject, waits: &Waits<'_>, wrong: &str) -> Vec<Complain
     let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut complaints = Vec::new();
     for start in waits.keys() {
-        let Some(circle) = circle(subject, waits, start).filter(|circle| !circle.iter().any(|id| told.contains(id))) else {
+        let Some(circle) = circle(subject, waits, start).filter(|circle| !circle.iter().any(|id| told.contains(id)))
+        else {
             continue;
         };
         told.extend(circle.iter().copied());

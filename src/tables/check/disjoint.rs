@@ -20,7 +20,8 @@ fn under_other_schemes(subject: &Subject, asking: &Measure, other: &Measure) -> 
         Effect::Scheme(scheme) => asking.when.scheme.contains(&scheme.scheme),
         _ => false,
     };
-    let mut schemes = subject.measures().filter(opens).filter(|scheme| scheme.validity.overlaps(&asking.validity)).peekable();
+    let mut schemes =
+        subject.measures().filter(opens).filter(|scheme| scheme.validity.overlaps(&asking.validity)).peekable();
     schemes.peek().is_some() && schemes.all(|scheme| apart(subject, &scheme.when, &other.when))
 }
 
@@ -109,7 +110,8 @@ fn codes_apart(subject: &Subject, a: &Condition, b: &Condition) -> bool {
 fn tests_apart(a: &Test, b: &Test) -> bool {
     let below = |a: &Test, b: &Test| {
         let (Some((high, high_in)), Some((low, low_in))) = (upper(a), lower(b)) else { return false };
-        high.currency == low.currency && (high.amount < low.amount || (high.amount == low.amount && !(high_in && low_in)))
+        high.currency == low.currency
+            && (high.amount < low.amount || (high.amount == low.amount && !(high_in && low_in)))
     };
     a.of == b.of && a.per == b.per && (below(a, b) || below(b, a))
 }

@@ -71,9 +71,10 @@ impl Value {
 /// The tests of a measure and where they stand.
 pub(super) fn tests(measure: &Measure) -> impl Iterator<Item = (Site, &Test)> {
     let when = measure.when.value.iter().enumerate().map(|(at, test)| (Site::When(at), test));
-    let unless = measure.unless.iter().enumerate().flat_map(|(nth, unless)| {
-        unless.value.iter().enumerate().map(move |(at, test)| (Site::Unless(nth, at), test))
-    });
+    let unless =
+        measure.unless.iter().enumerate().flat_map(|(nth, unless)| {
+            unless.value.iter().enumerate().map(move |(at, test)| (Site::Unless(nth, at), test))
+        });
     let limit = match &measure.effect {
         Effect::Relief(relief) => relief.test.as_ref().map(|test| (Site::Limit, test)),
         _ => None,
@@ -114,7 +115,11 @@ fn shown(subject: &Subject, edge: &Edge<'_>) -> Sides {
     for value in subject.shown().iter().flat_map(|shown| &shown.compared) {
         let same = value.measure == edge.measure.id && value.site == edge.site && value.currency == edge.bound.currency;
         if same && is_near(value.value, edge.bound.amount) {
-            if edge.comparison.holds(value.value, edge.bound.amount) { sides.within = true } else { sides.beyond = true }
+            if edge.comparison.holds(value.value, edge.bound.amount) {
+                sides.within = true
+            } else {
+                sides.beyond = true
+            }
         }
     }
     sides
@@ -142,7 +147,8 @@ fn edges_shown(subject: &Subject) -> Vec<Complaint> {
         };
         let (word, bound) = (edge.comparison.word(), edge.bound);
         let wrong = format!("no case shows {missing} its limit `{word} {bound}`");
-        let complaint = Complaint::new(&edge.measure.id, wrong, "add cases a cent (or the smallest step) on either side");
+        let complaint =
+            Complaint::new(&edge.measure.id, wrong, "add cases a cent (or the smallest step) on either side");
         Some(complaint.of_part(format!("{word} {bound}")))
     };
     edges(subject).filter_map(complain).collect()

@@ -61,7 +61,8 @@ impl Exceptions {
             } else {
                 format!("nothing needs the exception from `{}` any more", exception.linter)
             };
-            let complaint = Complaint::new(&exception.id, wrong, "remove it, or say why it must stay").of_part(exception.part);
+            let complaint =
+                Complaint::new(&exception.id, wrong, "remove it, or say why it must stay").of_part(exception.part);
             Finding { linter: "stale-exception", severity: Severity::Error, file: file.clone(), complaint }
         })
     }

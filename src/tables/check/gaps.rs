@@ -40,7 +40,8 @@ fn no_gap(subject: &Subject) -> Vec<Complaint> {
 /// The measures that say how goods are valued, declared and taxed in a place.
 fn answering(subject: &Subject, place: Place) -> Vec<&str> {
     let here = subject.measures().filter(|measure| subject.lies_within(place, measure.place));
-    let answers = here.filter(|measure| matches!(measure.effect, Effect::Valuation(_) | Effect::TaxBase(_) | Effect::Route(_)));
+    let answers =
+        here.filter(|measure| matches!(measure.effect, Effect::Valuation(_) | Effect::TaxBase(_) | Effect::Route(_)));
     answers.map(|measure| measure.id.as_str()).collect()
 }
 
@@ -62,7 +63,8 @@ fn on_day(subject: &Subject, place: Place, day: Date) -> Option<Complaint> {
                         let wrong = format!(
                             "no measure says {what} for a {transaction:?} of {price} EUR by {carriage:?} to a {buyer:?} buyer"
                         );
-                        let complaint = Complaint::new(place.as_str(), wrong, "let a measure without such conditions answer");
+                        let complaint =
+                            Complaint::new(place.as_str(), wrong, "let a measure without such conditions answer");
                         return Some(complaint.of_part(day.to_string()));
                     }
                 }

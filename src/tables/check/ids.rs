@@ -53,7 +53,8 @@ fn is_own_class(subject: &Subject, id: &str, whats: &[What]) -> bool {
 
 fn form(subject: &Subject) -> Vec<Complaint> {
     let bad = subject.written.entries.iter().filter(|entry| !is_kebab(&entry.id));
-    bad.map(|entry| Complaint::new(&entry.id, "the id is not in kebab-case", "write it as `eu-low-value-flat-duty`")).collect()
+    bad.map(|entry| Complaint::new(&entry.id, "the id is not in kebab-case", "write it as `eu-low-value-flat-duty`"))
+        .collect()
 }
 
 fn is_kebab(id: &str) -> bool {

@@ -17,9 +17,8 @@ pub(super) const LINTERS: &[Linter] = &[Linter {
 fn rate_bundled(subject: &Subject) -> Vec<Complaint> {
     let world = subject.world();
     let euro: Option<Currency> = "EUR".parse().ok();
-    let known = |currency: &Currency| {
-        Some(*currency) == euro || world.rates.per_euro.iter().any(|(held, _)| held == currency)
-    };
+    let known =
+        |currency: &Currency| Some(*currency) == euro || world.rates.per_euro.iter().any(|(held, _)| held == currency);
     let measures = subject.measures().flat_map(|measure| of_measure(measure).map(move |c| (measure.id.as_str(), c)));
     let schedules = subject.tables().schedules.iter().map(|schedule| (schedule.id.as_str(), schedule.currency));
     let places = world.places.iter().map(|place| (place.place.as_str(), place.currency));

@@ -98,11 +98,15 @@ fn measures(subject: &Subject, measure: &Measure) -> Vec<Complaint> {
     for Named { id, by, charge } in named_measures(measure) {
         let complain = |wrong: String, remedy: &str| Complaint::new(&measure.id, wrong, remedy);
         let Some(other) = subject.measure(id) else {
-            complaints.push(complain(format!("`{by}` names `{id}`, which does not exist"), "correct the id or add the measure"));
+            complaints.push(complain(
+                format!("`{by}` names `{id}`, which does not exist"),
+                "correct the id or add the measure",
+            ));
             continue;
         };
         if !subject.related(measure.place, other.place) {
-            let wrong = format!("`{by}` names `{id}` of {}, whose law never meets that of {}", other.place, measure.place);
+            let wrong =
+                format!("`{by}` names `{id}` of {}, whose law never meets that of {}", other.place, measure.place);
             complaints.push(complain(wrong, "name a measure of the same place, or of one that it lies within"));
         }
         if !measure.validity.overlaps(&other.validity) {
@@ -113,7 +117,10 @@ fn measures(subject: &Subject, measure: &Measure) -> Vec<Complaint> {
             complaints.push(complain(format!("`{by}` names `{id}`, which charges nothing"), "name a charge"));
         }
         if by == "instead_of" && !same_sort(measure, other) {
-            complaints.push(complain(format!("`instead_of` names `{id}`, which is of another kind"), "name a measure of the same kind"));
+            complaints.push(complain(
+                format!("`instead_of` names `{id}`, which is of another kind"),
+                "name a measure of the same kind",
+            ));
         }
     }
     complaints
@@ -187,16 +194,21 @@ fn columns(subject: &Subject, measure: &Measure) -> Vec<Complaint> {
     };
     let complain = |wrong: String, remedy: &str| Complaint::new(&measure.id, wrong, remedy);
     let Some(held) = subject.tables().schedule(schedule) else {
-        return vec![complain(format!("there is no schedule `{schedule}`"), "add it under tariff/ or correct the name")];
+        return vec![complain(
+            format!("there is no schedule `{schedule}`"),
+            "add it under tariff/ or correct the name",
+        )];
     };
     let mut complaints = Vec::new();
     if !subject.related(measure.place, held.place) {
-        complaints.push(complain(format!("the schedule `{schedule}` is of {}", held.place), "name a schedule of this place"));
+        complaints
+            .push(complain(format!("the schedule `{schedule}` is of {}", held.place), "name a schedule of this place"));
     }
     let missing = columns.iter().filter(|name| held.column(name).is_none());
-    complaints.extend(missing.map(|name| {
-        complain(format!("`{schedule}` has no column `{name}`"), "add the column or correct its name")
-    }));
+    complaints
+        .extend(missing.map(|name| {
+            complain(format!("`{schedule}` has no column `{name}`"), "add the column or correct its name")
+        }));
     let named: Vec<&Column> = columns.iter().filter_map(|name| held.column(name)).collect();
     complaints.extend(programmes(&named, programs).into_iter().map(|(wrong, remedy)| complain(wrong, remedy)));
     complaints
@@ -217,7 +229,9 @@ fn programmes(columns: &[&Column], programs: &[String]) -> Vec<(String, &'static
                 columns.iter().flat_map(|column| column.cells()).any(|cell| cell.programs.contains(program))
             };
             let unknown = programs.iter().filter(|program| !held(program));
-            unknown.map(|program| (format!("no row names the programme `{program}`"), "correct the programme")).collect()
+            unknown
+                .map(|program| (format!("no row names the programme `{program}`"), "correct the programme"))
+                .collect()
         }
     }
 }
@@ -228,9 +242,14 @@ fn restrictions(subject: &Subject) -> Vec<Complaint> {
     for restriction in &world.restrictions {
         if !world.categories.iter().any(|category| category.id == restriction.category) {
             let wrong = format!("its category `{}` does not exist", restriction.category);
-            complaints.push(Complaint::new(&restriction.id, wrong, "add it to restrictions/categories.toml or correct it"));
+            complaints.push(Complaint::new(
+                &restriction.id,
+                wrong,
+                "add it to restrictions/categories.toml or correct it",
+            ));
         }
-        let routes = subject.measures().filter(|measure| restriction.place.is_none_or(|p| subject.related(p, measure.place)));
+        let routes =
+            subject.measures().filter(|measure| restriction.place.is_none_or(|p| subject.related(p, measure.place)));
         let mut held = routes.filter_map(|measure| match &measure.effect {
             Effect::Route(route) => Some(&route.dataset),
             _ => None,

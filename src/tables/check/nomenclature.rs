@@ -21,7 +21,11 @@ const DIGITS: u8 = 6;
 fn codes_exist(subject: &Subject) -> Vec<Complaint> {
     let file = subject.folder.join(FILE);
     let Some(known) = read(&file) else {
-        return vec![Complaint::new(FILE, "the list of six-digit codes cannot be read", "put it back from the last edition")];
+        return vec![Complaint::new(
+            FILE,
+            "the list of six-digit codes cannot be read",
+            "put it back from the last edition",
+        )];
     };
     let mut missing: Vec<(String, CommodityCode)> =
         all_codes(subject).filter(|(_, code)| !exists(&known, *code)).map(|(id, code)| (id.to_owned(), code)).collect();
@@ -36,14 +40,16 @@ fn codes_exist(subject: &Subject) -> Vec<Complaint> {
 
 fn read(file: &Path) -> Option<CodeSet> {
     let text = std::fs::read_to_string(file).ok()?;
-    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#') && *line != "code" && !line.is_empty());
+    let lines =
+        text.lines().map(str::trim).filter(|line| !line.starts_with('#') && *line != "code" && !line.is_empty());
     let codes = lines.map(|line| line.parse().ok()).collect::<Option<Vec<CommodityCode>>>()?;
     (!codes.is_empty()).then(|| CodeSet::new(codes))
 }
 
 fn exists(known: &CodeSet, code: CommodityCode) -> bool {
     // Chapters 98 and 99 are each country's own.
-    let national = ["98", "99"].iter().filter_map(|chapter| chapter.parse().ok()).any(|own: CommodityCode| own.covers(code));
+    let national =
+        ["98", "99"].iter().filter_map(|chapter| chapter.parse().ok()).any(|own: CommodityCode| own.covers(code));
     national || code == CommodityCode::ANY || known.membership(code.truncated(DIGITS)) != Membership::Outside
 }
 

@@ -37,7 +37,8 @@ fn one_answer(subject: &Subject) -> Vec<Complaint> {
     };
     let complain = |(a, b): (&Measure, &Measure)| {
         let wrong = format!("it and `{}` can both answer for the same goods", b.id);
-        Complaint::new(&a.id, wrong, "say `instead_of` in the more special one, or set their conditions apart").of_part(&b.id)
+        Complaint::new(&a.id, wrong, "say `instead_of` in the more special one, or set their conditions apart")
+            .of_part(&b.id)
     };
     meeting(subject).filter(clashing).map(complain).collect()
 }
@@ -57,7 +58,8 @@ fn same_question(a: &Effect, b: &Effect) -> bool {
         (Effect::Collection(a), Effect::Collection(b)) => {
             // A collection of single measures goes before one of kinds.
             a.measures.iter().any(|id| b.measures.contains(id))
-                || (a.measures.is_empty() == b.measures.is_empty() && a.charges.iter().any(|kind| b.charges.contains(kind)))
+                || (a.measures.is_empty() == b.measures.is_empty()
+                    && a.charges.iter().any(|kind| b.charges.contains(kind)))
         }
         _ => false,
     }

@@ -1,9 +1,9 @@
 //! Periods of effect: half open, and never two answers for one code on one day.
 
 use super::{Complaint, Linter, Scope, Severity, Subject};
-use crate::{CommodityCode, Validity};
 use crate::tables::schema::Measure;
 use crate::tables::{Column, ColumnKind, Row};
+use crate::{CommodityCode, Validity};
 
 pub(super) const LINTERS: &[Linter] = &[
     Linter {
@@ -45,7 +45,9 @@ fn known_places(subject: &Subject) -> Vec<Complaint> {
     let schedules = subject.tables().schedules.iter().map(|schedule| (&schedule.id, schedule.place));
     let all = measures.chain(watch).chain(restrictions).chain(lists).chain(schedules);
     all.filter(|(_, place)| subject.tables().place(*place).is_none())
-        .map(|(id, place)| Complaint::new(id, format!("the place {place} is not held"), "add it to places.toml or correct it"))
+        .map(|(id, place)| {
+            Complaint::new(id, format!("the place {place} is not held"), "add it to places.toml or correct it")
+        })
         .collect()
 }
 
@@ -80,6 +82,5 @@ fn pairs_of_one_code<T>(rows: &[T], code: impl Fn(&T) -> CommodityCode + Copy) -
 fn clash(column: &Column, first: &Row, second: &Row) -> bool {
     let (Some(one), Some(other)) = (column.cell(first), column.cell(second)) else { return false };
     let same_programs = || one.programs.iter().any(|program| other.programs.contains(program));
-    one.validity.overlaps(&other.validity)
-        && (column.kind == ColumnKind::Plain || same_programs())
+    one.validity.overlaps(&other.validity) && (column.kind == ColumnKind::Plain || same_programs())
 }

@@ -49,7 +49,8 @@ pub(super) const LINTERS: &[Linter] = &[
 
 fn exist(subject: &Subject) -> Vec<Complaint> {
     let known: HashSet<&str> = subject.cases.iter().map(|case| case.id.as_str()).collect();
-    let named = subject.text.origins.iter().flat_map(|origin| origin.shown_by.iter().map(|case| (&origin.measure, case)));
+    let named =
+        subject.text.origins.iter().flat_map(|origin| origin.shown_by.iter().map(|case| (&origin.measure, case)));
     let missing = named.filter(|(_, case)| !known.contains(case.as_str()));
     missing
         .map(|(id, case)| {
@@ -72,7 +73,10 @@ fn touch(subject: &Subject) -> Vec<Complaint> {
             let Some((case, shown)) = shown.get(id.as_str()) else { continue };
             if !touches(case, shown, measure) {
                 let wrong = format!("the case `{id}` never comes near it");
-                complaints.push(Complaint::new(&measure.id, wrong, "name another case, or let it expect something of it").of_part(id));
+                complaints.push(
+                    Complaint::new(&measure.id, wrong, "name another case, or let it expect something of it")
+                        .of_part(id),
+                );
             }
         }
     }
@@ -80,7 +84,8 @@ fn touch(subject: &Subject) -> Vec<Complaint> {
 }
 
 fn touches(case: &Case, shown: &Shown, measure: &Measure) -> bool {
-    let beside = |day: Option<crate::Date>| day.is_some_and(|day| shown.on == Some(day) || shown.on == day.day_before());
+    let beside =
+        |day: Option<crate::Date>| day.is_some_and(|day| shown.on == Some(day) || shown.on == day.day_before());
     shown.touched.iter().any(|(id, _)| *id == measure.id)
         || expected(case).any(|id| id == measure.id)
         || beside(measure.validity.from)
@@ -102,10 +107,15 @@ fn is_shown(subject: &Subject) -> Vec<Complaint> {
 
 fn is_applied(subject: &Subject) -> Vec<Complaint> {
     let touched = subject.shown().iter().flat_map(|shown| &shown.touched);
-    let applied: HashSet<&str> = touched.filter(|(_, nearness)| *nearness == Nearness::Holds).map(|(id, _)| id.as_str()).collect();
+    let applied: HashSet<&str> =
+        touched.filter(|(_, nearness)| *nearness == Nearness::Holds).map(|(id, _)| id.as_str()).collect();
     let never = |measure: &&Measure| measure.status == Status::InForce && !applied.contains(measure.id.as_str());
     let complain = |measure: &Measure| {
-        Complaint::new(&measure.id, "it applies to the goods of no case", "write a case to which it does, or correct its conditions")
+        Complaint::new(
+            &measure.id,
+            "it applies to the goods of no case",
+            "write a case to which it does, or correct its conditions",
+        )
     };
     subject.measures().filter(never).map(complain).collect()
 }
@@ -122,9 +132,11 @@ fn expected_exists(subject: &Subject) -> Vec<Complaint> {
         let unknown = expected(case).filter(|id| subject.measure(id).is_none());
         let restrictions = &subject.world().restrictions;
         let warnings = case.expect.warnings.iter().map(String::as_str);
-        let unknown = unknown.chain(warnings.filter(|id| !restrictions.iter().any(|restriction| restriction.id == *id)));
+        let unknown =
+            unknown.chain(warnings.filter(|id| !restrictions.iter().any(|restriction| restriction.id == *id)));
         complaints.extend(unknown.map(|id| {
-            Complaint::new(&case.id, format!("it expects something of `{id}`, which does not exist"), "correct the id").of_part(id)
+            Complaint::new(&case.id, format!("it expects something of `{id}`, which does not exist"), "correct the id")
+                .of_part(id)
         }));
     }
     complaints

@@ -54,7 +54,8 @@ impl Subject {
         let text = text::read(folder)?;
         let written = Written::read(folder, &text)?;
         let cases = cases::read(cases)?;
-        let question = |(case, read): (usize, &Case)| read.consignment().ok().map(|consignment| Question { case, consignment });
+        let question =
+            |(case, read): (usize, &Case)| read.consignment().ok().map(|consignment| Question { case, consignment });
         let questions = cases.iter().enumerate().filter_map(question).collect();
         Ok(Self { folder: folder.to_path_buf(), text, written, cases, questions, probes: OnceCell::new() })
     }
@@ -129,7 +130,11 @@ impl Subject {
         let mut counts = vec![
             format!("{} measures of {} places, {} acts", world.measures.len(), world.places.len(), world.acts.len()),
             format!("{} restrictions in {} categories", world.restrictions.len(), world.categories.len()),
-            format!("{} tariff schedules with {rows} rows, {} lists", self.tables().schedules.len(), self.tables().lists.len()),
+            format!(
+                "{} tariff schedules with {rows} rows, {} lists",
+                self.tables().schedules.len(),
+                self.tables().lists.len()
+            ),
             format!("{} cases", self.cases.len()),
         ];
         counts.extend(super::acts::counts(self));

@@ -71,8 +71,11 @@ fn columns(subject: &Subject) -> Vec<Complaint> {
     }
     let mut complaints = Vec::new();
     for schedule in &subject.tables().schedules {
-        for column in schedule.columns.iter().filter(|column| !used.contains(&(schedule.id.as_str(), column.name.as_str()))) {
-            let complaint = Complaint::new(&schedule.id, "no measure reads the column", "add the measure or drop the column");
+        for column in
+            schedule.columns.iter().filter(|column| !used.contains(&(schedule.id.as_str(), column.name.as_str())))
+        {
+            let complaint =
+                Complaint::new(&schedule.id, "no measure reads the column", "add the measure or drop the column");
             complaints.push(complaint.of_part(&column.name));
         }
     }

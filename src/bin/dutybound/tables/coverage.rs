@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use dutybound::tables::check::{What, Written};
-use dutybound::tables::schema::{ChargeKind, Condition, Effect, FeeClass, Grade, Measure, PlaceLaw, Status, Transaction};
+use dutybound::tables::schema::{
+    ChargeKind, Condition, Effect, FeeClass, Grade, Measure, PlaceLaw, Status, Transaction,
+};
 use dutybound::tables::text::Text;
 use dutybound::tables::{Column, Schedule};
 use dutybound::{Date, Place, Tables};
@@ -41,7 +43,8 @@ pub fn command(folder: &Path, out: Option<&Path>, on: Option<Date>) -> ExitCode 
 }
 
 fn page(folder: &Path, text: &Text, on: Date) -> Result<String, String> {
-    let written = Written::read(folder, text).map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let written = Written::read(folder, text)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let tables = &text.tables;
     let mut out = String::new();
     // Writing to a string does not fail.
@@ -136,7 +139,8 @@ fn charged(measure: &Measure) -> Option<(ChargeKind, FeeClass)> {
 }
 
 fn is_for_gifts(measure: &Measure) -> bool {
-    measure.when.transaction == [Transaction::Gift] && !matches!(measure.effect, Effect::Route(_) | Effect::Collection(_))
+    measure.when.transaction == [Transaction::Gift]
+        && !matches!(measure.effect, Effect::Route(_) | Effect::Collection(_))
 }
 
 fn is_for_some_goods(when: &Condition) -> bool {
@@ -146,7 +150,8 @@ fn is_for_some_goods(when: &Condition) -> bool {
 /// Restrictions of the place's own law and its unions', besides those that hold everywhere.
 fn restrictions(tables: &Tables, place: Place, on: Date) -> usize {
     let chain: Vec<Place> = tables.within(place).map(|held| held.place).collect();
-    let own = tables.world.restrictions.iter().filter(|restriction| restriction.place.is_some_and(|p| chain.contains(&p)));
+    let own =
+        tables.world.restrictions.iter().filter(|restriction| restriction.place.is_some_and(|p| chain.contains(&p)));
     own.filter(|restriction| restriction.validity.contains(on)).count()
 }
 
@@ -198,7 +203,10 @@ fn read(written: &Written, measures: &[&Measure]) -> String {
 fn tariffs(out: &mut String, tables: &Tables, on: Date) -> std::fmt::Result {
     writeln!(out, "\n## Tariffs\n")?;
     writeln!(out, "Depth is the length of most codes. A code that no row covers is a gap: its duty stays open.\n")?;
-    writeln!(out, "| Tariff | Rates of | Nomenclature | Depth | Rows | Columns read | Chapters | Main grade | Source |")?;
+    writeln!(
+        out,
+        "| Tariff | Rates of | Nomenclature | Depth | Rows | Columns read | Chapters | Main grade | Source |"
+    )?;
     writeln!(out, "|---|---|---|--:|--:|--:|--:|---|---|")?;
     for schedule in &tables.schedules {
         writeln!(out, "{}", tariff_row(tables, schedule, on))?;
@@ -213,7 +221,8 @@ fn tariffs(out: &mut String, tables: &Tables, on: Date) -> std::fmt::Result {
 
 fn tariff_row(tables: &Tables, schedule: &Schedule, on: Date) -> String {
     let rows: usize = schedule.columns.iter().map(|column| column.rows().len()).sum();
-    let read = destinations(tables).filter(|held| show::schedules(tables, held.place, on).iter().any(|s| s.id == schedule.id));
+    let read =
+        destinations(tables).filter(|held| show::schedules(tables, held.place, on).iter().any(|s| s.id == schedule.id));
     let read_by = if read.count() == 0 { "none".to_owned() } else { schedule.columns.len().to_string() };
     let cells = [
         format!("{} (`{}`)", schedule.title, schedule.id),

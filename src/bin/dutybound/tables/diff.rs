@@ -80,7 +80,11 @@ impl Changes {
         };
         let (then, now) = (by_id(&then.world), by_id(&now.world));
         for (id, old) in then.iter().filter(|(id, _)| !now.contains_key(*id)) {
-            self.add(begins(old, on), old.place, format!("removed {id}: {} ({})", old.title, phrase::validity(&old.validity)));
+            self.add(
+                begins(old, on),
+                old.place,
+                format!("removed {id}: {} ({})", old.title, phrase::validity(&old.validity)),
+            );
         }
         for (id, new) in &now {
             match then.get(id) {
@@ -111,7 +115,10 @@ impl Changes {
 
     /// Law without measures: announced, restricting, and the classes that conditions name.
     fn other_law(&mut self, then: &World, now: &World) {
-        fn keyed<T: serde::Serialize>(all: &[T], key: impl Fn(&T) -> (String, String)) -> BTreeMap<String, (String, String)> {
+        fn keyed<T: serde::Serialize>(
+            all: &[T],
+            key: impl Fn(&T) -> (String, String),
+        ) -> BTreeMap<String, (String, String)> {
             let entry = |one: &T| {
                 let (place, id) = key(one);
                 (id, (place, serde_json::to_string(one).unwrap_or_default()))
@@ -137,11 +144,20 @@ impl Changes {
         self.keyed("category", &categories(then), &categories(now));
         if then.rates.on != now.rates.on {
             let day = |day: Option<Date>| day.map_or("no day".to_owned(), |day| day.to_string());
-            self.add(Effect::Words, everyone, format!("exchange rates of {} -> {}", day(then.rates.on), day(now.rates.on)));
+            self.add(
+                Effect::Words,
+                everyone,
+                format!("exchange rates of {} -> {}", day(then.rates.on), day(now.rates.on)),
+            );
         }
     }
 
-    fn keyed(&mut self, what: &str, then: &BTreeMap<String, (String, String)>, now: &BTreeMap<String, (String, String)>) {
+    fn keyed(
+        &mut self,
+        what: &str,
+        then: &BTreeMap<String, (String, String)>,
+        now: &BTreeMap<String, (String, String)>,
+    ) {
         for (id, (place, _)) in then.iter().filter(|(id, _)| !now.contains_key(*id)) {
             self.add(Effect::Words, place, format!("removed the {what} {id}"));
         }
@@ -187,7 +203,11 @@ impl Changes {
             }
         }
         if old.snapshot != new.snapshot {
-            self.add(Effect::Words, new.place, format!("tariff {}: rates of {} -> {}", new.id, old.snapshot, new.snapshot));
+            self.add(
+                Effect::Words,
+                new.place,
+                format!("tariff {}: rates of {} -> {}", new.id, old.snapshot, new.snapshot),
+            );
         }
     }
 
@@ -254,9 +274,14 @@ fn rows(then: Vec<(String, String)>, now: Vec<(String, String)>) -> Option<Strin
     let (then, now) = (by_code(then), by_code(now));
     let added: Vec<&String> = now.keys().filter(|code| !then.contains_key(*code)).collect();
     let removed: Vec<&String> = then.keys().filter(|code| !now.contains_key(*code)).collect();
-    let changed: Vec<&String> = now.iter().filter(|(code, text)| then.get(*code).is_some_and(|old| old != *text)).map(|(code, _)| code).collect();
+    let changed: Vec<&String> = now
+        .iter()
+        .filter(|(code, text)| then.get(*code).is_some_and(|old| old != *text))
+        .map(|(code, _)| code)
+        .collect();
     let told = [("added", added), ("removed", removed), ("changed", changed)];
-    let words: Vec<String> = told.iter().filter(|(_, codes)| !codes.is_empty()).map(|(what, codes)| few(what, codes)).collect();
+    let words: Vec<String> =
+        told.iter().filter(|(_, codes)| !codes.is_empty()).map(|(what, codes)| few(what, codes)).collect();
     (!words.is_empty()).then(|| words.join("; "))
 }
 

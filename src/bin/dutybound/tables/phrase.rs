@@ -1,8 +1,8 @@
 //! The law language as a customs broker would say it.
 
 use dutybound::tables::schema::{
-    Above, Amount, ChargeRule, Citation, Collector, Condition, Effect, FeeClass, Grade, Measure, Part, Per, Percent, PlaceMatch,
-    Relief, Scheme, Status, Test,
+    Above, Amount, ChargeRule, Citation, Collector, Condition, Effect, FeeClass, Grade, Measure, Part, Per, Percent,
+    PlaceMatch, Relief, Scheme, Status, Test,
 };
 use dutybound::{Rounding, Tables, Validity};
 
@@ -120,7 +120,8 @@ fn amount(amount: &Amount) -> String {
         Amount::Expression(rate) => rate.to_string(),
         Amount::Flat { amount, per } => format!("{amount} per {}", word(per)),
         Amount::Schedule { schedule, columns, programs } => {
-            let programs = if programs.is_empty() { String::new() } else { format!(", programme {}", programs.join(" or ")) };
+            let programs =
+                if programs.is_empty() { String::new() } else { format!(", programme {}", programs.join(" or ")) };
             let lowest = if columns.len() > 1 { "the lowest of " } else { "" };
             format!("{lowest}tariff `{schedule}`, column {}{programs}", columns.join(" and "))
         }
@@ -188,7 +189,8 @@ pub fn condition(condition: &Condition) -> Vec<String> {
     ask("it is declared as", condition.dataset.clone());
     ask("it is sold under", condition.scheme.clone());
     ask("the buyer is", condition.buyer.iter().map(word).collect());
-    let facts = condition.fact.iter().map(|fact| if fact.is { fact.name.clone() } else { format!("not {}", fact.name) });
+    let facts =
+        condition.fact.iter().map(|fact| if fact.is { fact.name.clone() } else { format!("not {}", fact.name) });
     for fact in facts {
         ask("the fact holds:", vec![fact]);
     }
@@ -198,7 +200,8 @@ pub fn condition(condition: &Condition) -> Vec<String> {
     ask("it meets", condition.applies.clone());
     ask("it would be free under", condition.free.clone());
     ask("something is due at the border of", condition.due.iter().map(word).collect());
-    let restricted = condition.restricted.map(|yes| if yes { "a restriction touches it" } else { "no restriction touches it" });
+    let restricted =
+        condition.restricted.map(|yes| if yes { "a restriction touches it" } else { "no restriction touches it" });
     ask("", restricted.map(str::to_owned).into_iter().collect());
     asked.iter().map(|phrase| phrase.trim().to_owned()).collect()
 }

@@ -24,10 +24,18 @@ fn unpack(folder: &Path, rev: &str, into: &Path) -> Result<(), String> {
     if rev.starts_with('-') {
         return Err(format!("`{rev}` is not a revision"));
     }
-    let archive = Command::new("git").arg("-C").arg(folder).args(["archive", "--format=tar", rev]).stderr(Stdio::piped()).output();
+    let archive = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["archive", "--format=tar", rev])
+        .stderr(Stdio::piped())
+        .output();
     let archive = archive.map_err(|error| format!("git cannot be run: {error}"))?;
     if !archive.status.success() {
-        return Err(format!("git does not give the tables of `{rev}`: {}", String::from_utf8_lossy(&archive.stderr).trim()));
+        return Err(format!(
+            "git does not give the tables of `{rev}`: {}",
+            String::from_utf8_lossy(&archive.stderr).trim()
+        ));
     }
     let tar = into.join("tables.tar");
     std::fs::write(&tar, &archive.stdout).map_err(|error| format!("`{}` cannot be written: {error}", tar.display()))?;

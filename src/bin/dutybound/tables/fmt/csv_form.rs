@@ -16,7 +16,8 @@ pub fn form(text: &str) -> Result<String, String> {
         return Err("has a field with a line break; write it on one line".to_owned());
     }
     let sorted = SORTED_BY.contains(&header.split(',').next().unwrap_or_default());
-    let mut out: Vec<String> = remarks.iter().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect();
+    let mut out: Vec<String> =
+        remarks.iter().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect();
     out.extend(records(&[header], false)?);
     for run in rows.chunk_by(|line, next| !is_remark(line) && !is_remark(next)) {
         match run {
