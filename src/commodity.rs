@@ -92,7 +92,7 @@ impl CommodityCode {
             return None;
         }
         let code = Self { key, digits };
-        (key < 10_u64.pow(u32::from(PLACES)) && key % code.unit() == 0).then_some(code)
+        (key < 10_u64.pow(u32::from(PLACES)) && key.is_multiple_of(code.unit())).then_some(code)
     }
 
     /// Reads a code of a table: any length, `*` for every code.

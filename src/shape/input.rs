@@ -36,7 +36,6 @@ pub struct Basket {
 /// A line of a basket.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[expect(missing_docs, reason = "as for the basket")]
 pub struct BasketLine {
     pub id: Scalar,
     pub description: Scalar,
@@ -54,7 +53,6 @@ pub struct BasketLine {
 /// The seller of a basket.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[expect(missing_docs, reason = "as for the basket")]
 pub struct BasketSeller {
     pub registrations: Option<Vec<Scalar>>,
     pub marketplace: Scalar,
@@ -63,7 +61,6 @@ pub struct BasketSeller {
 /// An exchange rate handed in.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[expect(missing_docs, reason = "as for the basket")]
 pub struct BasketRate {
     pub from: Scalar,
     pub to: Scalar,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::assess::Working;
 use crate::quote::{Charge, LineStatus, Quote, ReliefOutcome, Warning};
 use crate::tables::Tables;
-use crate::tables::schema::{ChargeKind, Grade, Moment, Part, Party, Per};
+use crate::tables::schema::{ChargeKind, Grade, Moment, Party};
 use crate::{NotCovered, Problem, Range};
 
 /// The answer to a question, tagged by `status`.
@@ -494,31 +494,6 @@ pub(crate) fn kind_name(kind: ChargeKind) -> &'static str {
         ChargeKind::Levy => "levy",
         ChargeKind::Tax => "tax",
         ChargeKind::Fee => "fee",
-    }
-}
-
-/// A part's word in tables and answers.
-pub(crate) fn part_name(part: &Part) -> &str {
-    match part {
-        Part::Goods => "intrinsic",
-        Part::Freight => "freight",
-        Part::Insurance => "insurance",
-        Part::Customs => "customs",
-        Part::Duty => "duty",
-        Part::Excise => "excise",
-        Part::Levy => "levy",
-        Part::Tax => "tax",
-        Part::Charge(id) => id,
-    }
-}
-
-/// A counting unit's word in tables.
-pub(crate) fn per_name(per: Per) -> &'static str {
-    match per {
-        Per::Consignment => "consignment",
-        Per::GoodsItem => "goods-item",
-        Per::Line => "line",
-        Per::Unit => "unit",
     }
 }
 

@@ -315,6 +315,7 @@ export interface Directory {
   /** Announced law: shown, never charged. */
   watch: readonly Announced[];
   schemes: readonly Scheme[];
+  facts: readonly FactQuestion[];
   categories: readonly { id: string; name: string }[];
   schedules: readonly Schedule[];
   rates: { on: Day | null; source: string; currencies: readonly string[] };
@@ -349,6 +350,15 @@ export interface Announced {
   title: string;
   expected: string;
   url: string;
+}
+
+/** A fact about goods that law asks for. */
+export interface FactQuestion {
+  name: string;
+  /** The question to a person. */
+  question: string;
+  /** What is taken when nobody says; `null` when both ways are read and the quote is a range. */
+  presumed: boolean | null;
 }
 
 /** What a seller can be registered for. */

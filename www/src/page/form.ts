@@ -3,7 +3,7 @@ import type { Dutybound } from "../engine/index";
 import { freshId, h } from "../dom";
 import type { Product } from "../types";
 import { currencyName, regionName, say, sayOf } from "../words";
-import { choices, factField, registrationName } from "./answer/open";
+import { choices, factField, factQuestion, registrationName } from "./answer/open";
 import { type Combobox, type Option, combobox } from "./combobox";
 import { chain, countries, currencies, destinations } from "./places";
 import { CARRIAGES, type Question, type QuestionLine, TRANSACTIONS, emptyLine } from "./question";
@@ -152,7 +152,7 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
           ...claims.map(({ claim, key }) => checkbox(say(key), `claim-${claim}`, line.claims.includes(claim), (checked) => set(() => {
             line.claims = checked ? [...line.claims, claim] : line.claims.filter((other) => other !== claim);
           })))),
-        ...facts.map((fact) => factField(`fact-${position}-${fact}`, fact, undefined, line.facts[fact], (value) => set(() => {
+        ...facts.map((fact) => factField(`fact-${position}-${fact}`, factQuestion(directory(), fact), undefined, line.facts[fact], (value) => set(() => {
           if (value === undefined) delete line.facts[fact];
           else line.facts[fact] = value;
         })))));

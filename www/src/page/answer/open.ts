@@ -56,7 +56,7 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
       return textField(key, say("needs.component", { part: sayOf("component", of), goods }), undefined, question.lines[positions[0] ?? 0]?.components[of] ?? "", "decimal",
         (text) => eachLine((line) => { line.components[of] = text; }));
     case "fact":
-      return factField(key, of, goods, undefined, (value) => eachLine((line) => { if (value !== undefined) line.facts[of] = value; }));
+      return factField(key, factQuestion(answered.directory, of), goods, undefined, (value) => eachLine((line) => { if (value !== undefined) line.facts[of] = value; }));
     case "rate":
       return rateField(change, question, of, quote.currency);
     case "technical":
@@ -68,9 +68,13 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
   }
 }
 
+/** The question behind a fact, as the tables ask it. */
+export function factQuestion(directory: Answered["directory"], fact: string): string {
+  return directory.facts.find(({ name }) => name === fact)?.question ?? `${sayOf("fact", fact)}?`;
+}
+
 /** A fact about goods, in three states; `undefined` is not known. */
-export function factField(key: string, fact: string, goods: string | undefined, value: boolean | undefined, set: (value: boolean | undefined) => void): HTMLElement {
-  const question = hasWord("fact", fact) ? sayOf("fact", fact) : `${sayOf("fact", fact)}?`;
+export function factField(key: string, question: string, goods: string | undefined, value: boolean | undefined, set: (value: boolean | undefined) => void): HTMLElement {
   return choices(key, goods === undefined ? question : `${goods}: ${question}`, value, set, value === undefined && goods !== undefined);
 }
 
@@ -106,11 +110,12 @@ function rateField(change: Change, question: Question, from: string, to: string)
 }
 
 export function assumptions(answered: Answered): HTMLElement | null {
-  const { quote, question, directory } = answered;
+  const { quote, question, directory, change } = answered;
   if (quote.assumptions.length === 0) return null;
   const origins = quote.assumptions.filter((assumption) => assumption.code === "origin-is-dispatch");
   const allAlike = origins.length > 1 && origins.length === question.lines.length;
-  const texts = quote.assumptions.filter((assumption) => !(allAlike && assumption.code === "origin-is-dispatch")).map(({ code, line, value }) => {
+  const presumed = quote.assumptions.filter((assumption) => assumption.code === "fact-presumed");
+  const texts = quote.assumptions.filter((assumption) => !presumed.includes(assumption) && !(allAlike && assumption.code === "origin-is-dispatch")).map(({ code, line, value }) => {
     const goods = line === null ? say("goods.all") : lineName(question.lines[line], line);
     const shown = code === "origin-is-dispatch" ? (regionName(value) ?? value) : code.startsWith("scheme-") ? registrationName(directory, value) : value;
     return sayOf("assumption", code, { value: shown, goods });
@@ -118,7 +123,18 @@ export function assumptions(answered: Answered): HTMLElement | null {
   if (allAlike) texts.unshift(say("assumption.origin-is-dispatch-all", { value: regionName(origins[0]?.value ?? "") ?? origins[0]?.value ?? "" }));
   return h("section", { class: "card", "aria-labelledby": "assumptions-title" },
     h("h2", { id: "assumptions-title" }, say("assumptions.title")),
-    h("ul", {}, ...texts.map((text) => h("li", {}, text))));
+    texts.length > 0 && h("ul", {}, ...texts.map((text) => h("li", {}, text))),
+    presumed.length > 0 && h("p", { class: "quiet" }, say("assumptions.presumed")),
+    ...presumed.map(({ value, line }) => {
+      const [fact, taken] = [value.replace(/^!/, ""), !value.startsWith("!")];
+      const goods = lineName(question.lines[line ?? 0], line ?? 0);
+      return factField(`presumed-${fact}-${line ?? 0}`, factQuestion(directory, fact), goods, taken, (said) => change((question) => {
+        const facts = question.lines[line ?? 0]?.facts;
+        if (!facts) return;
+        if (said === undefined) delete facts[fact];
+        else facts[fact] = said;
+      }));
+    }));
 }
 
 /** What a registration is called. */
