@@ -58,9 +58,10 @@ fn payable(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Resu
         return writeln!(out, "\nNothing is owed on top.");
     }
     writeln!(out, "\nWho pays whom, and when")?;
-    for part in shape["payable"].as_array().into_iter().flatten() {
-        let text = |key: &str| part[key].as_str().unwrap_or_default().replace('-', " ");
-        let (low, high) = (part["amount"]["low"].as_str().unwrap_or_default(), part["amount"]["high"].as_str());
+    for part in shape.get("payable").and_then(Value::as_array).into_iter().flatten() {
+        let text = |key: &str| part.get(key).and_then(Value::as_str).unwrap_or_default().replace('-', " ");
+        let figure = |path: &str| part.pointer(path).and_then(Value::as_str);
+        let (low, high) = (figure("/amount/low").unwrap_or_default(), figure("/amount/high"));
         let sum = match high {
             Some(high) if high == low => low.to_owned(),
             Some(high) => format!("{low} to {high}"),
@@ -76,7 +77,7 @@ fn charges(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Resu
     if !quote.charges.is_empty() {
         writeln!(out, "\nCharges")?;
     }
-    for (charge, shape) in quote.charges.iter().zip(shape["charges"].as_array().into_iter().flatten()) {
+    for (charge, shape) in quote.charges.iter().zip(shape.get("charges").and_then(Value::as_array).into_iter().flatten()) {
         one_charge(out, quote, charge, shape)?;
     }
     Ok(())
@@ -84,13 +85,13 @@ fn charges(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Resu
 
 fn one_charge(out: &mut String, quote: &Quote<'_>, charge: &Charge<'_>, shape: &Value) -> std::fmt::Result {
     let item = charge.item.map(|item| format!(" on item {}", item + 1)).unwrap_or_default();
-    writeln!(out, "  {:>14}  {}{item}: {}", amount(charge.amount, quote), charge.rule.name, working(&shape["working"]))?;
+    writeln!(out, "  {:>14}  {}{item}: {}", amount(charge.amount, quote), charge.rule.name, working(shape.get("working").unwrap_or(&Value::Null)))?;
     let grade = grade(charge.grade);
     writeln!(out, "  {:>14}  {} [{}; {grade}]", "", charge.measure.title, charge.measure.id)
 }
 
 fn working(working: &Value) -> String {
-    let text = |key: &str| working[key].as_str().unwrap_or_default();
+    let text = |key: &str| working.get(key).and_then(Value::as_str).unwrap_or_default();
     match text("how") {
         "rate" => format!("{} of {}", text("rate"), text("base")),
         "tariff" => {
@@ -164,7 +165,7 @@ fn beside(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Resul
         if !charges.is_empty() {
             writeln!(out, "\n{title}")?;
         }
-        for (charge, shape) in charges.iter().zip(shape[key].as_array().into_iter().flatten()) {
+        for (charge, shape) in charges.iter().zip(shape.get(key).and_then(Value::as_array).into_iter().flatten()) {
             one_charge(out, quote, charge, shape)?;
         }
     }
@@ -173,8 +174,8 @@ fn beside(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Resul
 
 fn foot(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Result {
     writeln!(out)?;
-    for assumption in shape["assumptions"].as_array().into_iter().flatten() {
-        let text = |key: &str| assumption[key].as_str().unwrap_or_default();
+    for assumption in shape.get("assumptions").and_then(Value::as_array).into_iter().flatten() {
+        let text = |key: &str| assumption.get(key).and_then(Value::as_str).unwrap_or_default();
         writeln!(out, "Assumed: {} ({})", text("code").replace('-', " "), text("value"))?;
     }
     for rate in &quote.rates {
