@@ -76,11 +76,16 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         let error = || DateError { text: text.chars().take(40).collect() };
-        // Only the plain form: jiff also reads 20260701 and signed years, which nobody means here.
-        if text.len() != 10 || !text.is_ascii() {
-            return Err(error());
-        }
-        text.parse().map(Self).map_err(|_| error())
+        // Only the plain form. jiff also reads times, weeks and signed years, which nobody means here and which would
+        // bring its whole reader into the browser.
+        let mut parts = text.splitn(3, '-').map(|part| (part.len(), part.bytes().all(|b| b.is_ascii_digit()), part));
+        let mut number = |digits: usize| match parts.next() {
+            Some((length, true, part)) if length == digits => part.parse::<i16>().ok(),
+            _ => None,
+        };
+        let (year, month, day) = (number(4), number(2), number(2));
+        let small = |number: i16| i8::try_from(number).ok();
+        year.zip(month.and_then(small)).zip(day.and_then(small)).and_then(|((y, m), d)| Self::new(y, m, d)).ok_or_else(error)
     }
 }
 

@@ -159,10 +159,9 @@ impl<'de> Deserialize<'de> for Money {
     }
 }
 
-/// A decimal as packs hold it: mantissa and scale. Table figures are short, so 64 bits always suffice; a longer one
+/// A decimal as packs hold it: mantissa and scale, so that 7.20 stays 7.20. Table figures are short, so 64 bits always suffice; a longer one
 /// loses digits only after the eighteenth and the checker refuses it before that.
 pub(crate) fn packed(value: Decimal) -> (i64, u8) {
-    let value = value.normalize();
     let scale = u8::try_from(value.scale()).unwrap_or(u8::MAX);
     (i64::try_from(value.mantissa()).unwrap_or(i64::MAX), scale)
 }

@@ -149,7 +149,7 @@ fn another_version_of_the_language() {
 fn another_kind() {
     for (name, bytes) in packs().iter().chain(&write_all(&small())) {
         let own = bytes.get(KIND).copied().unwrap();
-        let others = (0..=255_u8).filter(|kind| *kind != own);
+        let others = [0, 1, 2, 3, 127, 255].into_iter().filter(|kind| *kind != own);
         refused_all(name, bytes, others.map(|kind| flipped(bytes, KIND, own ^ kind)));
     }
 }

@@ -302,21 +302,22 @@ fn inside(narrow: Range, wide: Range, slack: Decimal) -> bool {
 proptest! {
     #![proptest_config(cases(200))]
 
-    /// More digits never lead out of the range that fewer digits gave, and none at all is the widest.
+    /// More digits never lead out of the range that fewer digits gave. Without any, goods are taken as plain ones, which is
+    /// told as an assumption; tests/hostile.rs sees to that.
     #[test]
     fn more_digits_narrow(
-        consignment in single(), code in select(known_codes().as_slice()), digits in select(vec![0_u8, 4, 4, 6, 6, 6, 8]),
+        consignment in single(), code in select(known_codes().as_slice()), digits in select(vec![4_u8, 4, 6, 6, 6, 8]),
     ) {
-        let coded = |code: Option<CommodityCode>| {
+        let coded = |code: CommodityCode| {
             let mut coded = consignment.clone();
             for line in &mut coded.lines {
                 "thing".clone_into(&mut line.description);
-                line.code = Ok(code);
+                line.code = Ok(Some(code));
             }
             coded
         };
-        let shorter = (digits > 0).then(|| code.truncated(digits));
-        let (Some(full), Some(short)) = (answered(&coded(Some(code)))?, answered(&coded(shorter))?) else { return Ok(()) };
+        let shorter = code.truncated(digits);
+        let (Some(full), Some(short)) = (answered(&coded(code))?, answered(&coded(shorter))?) else { return Ok(()) };
         // What is certainly prohibited is left out of all sums: there is nothing to compare.
         let priced = |quote: &Quote<'_>| quote.lines.iter().all(|line| line.status == LineStatus::Priced);
         prop_assume!(priced(&full) && priced(&short));
@@ -324,7 +325,7 @@ proptest! {
         let slack = full.currency.minor_unit() * Decimal::from(full.charges.len().max(short.charges.len()));
         prop_assert!(
             inside(full.landed_cost, short.landed_cost, slack),
-            "{code} costs {:?}; {shorter:?} said {:?}\n{}\n{}", full.landed_cost, short.landed_cost, json(&full), json(&short)
+            "{code} costs {:?}; {shorter} said {:?}\n{}\n{}", full.landed_cost, short.landed_cost, json(&full), json(&short)
         );
     }
 }

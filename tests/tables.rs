@@ -104,7 +104,7 @@ fn every_linter_refuses_something() {
 #[test]
 fn a_finding_says_where_and_what_to_do() {
     let folder = scratch("a-finding");
-    let act = "[[act]]\nid = \"zz-old-act\"\ntitle = \"Old\"\nurl = \"https://example.org\"\nread = 2026-01-01\n";
+    let act = "[[act]]\nid = \"zz-old-act\"\ntitle = \"Old\"\nurl = \"https://example.org/old\"\nread = 2026-01-01\n";
     std::fs::write(folder.join("tables/acts/old.toml"), act).unwrap();
     let findings = check(&folder);
     let [finding] = findings.as_slice() else { panic!("{findings:?}") };
@@ -182,8 +182,8 @@ fn coverage_counts_what_is_held() {
         &page,
         &[
             "| Example (ZZ) | 2025-01-01 | 1 | none | 1 | 1 | none | none | none |",
-            "2026-07-01 |",
-            "| Tariff of Example (`zz`) | 2026-01-01 |",
+            "| `zz` of 2026, 3 rows | 2026-07-01 |",
+            "| Tariff of Example (`zz`) | 2026-01-01 | HS 2022 | 6 | 3 | 1 of 1 | 3 | official |",
         ],
     );
 }

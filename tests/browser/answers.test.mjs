@@ -138,6 +138,19 @@ test("a short code gives a range, and the page asks for what settles it and take
   await context.close();
 });
 
+test("what is taken for granted about goods is said, and can be set right there", async () => {
+  const { page, context } = await open(browser, link({
+    to: "CA-ON", from: "US", assessmentDate: "2026-11-21", currency: "CAD", carriage: "express", freight: "12.00",
+    lines: [{ description: "cotton T-shirt", code: "610910", origin: "MX", quantity: "2", unitPrice: "28.00" }],
+  }));
+  assert.equal((await answer(page)).parts.Tax, "CA$7.28", "13 per cent, as for adults");
+  const fact = page.locator("[data-choice^='presumed-for-children']");
+  assert.equal(await fact.getByLabel("No", { exact: true }).isChecked(), true);
+  await fact.getByLabel("Yes", { exact: true }).check({ force: true });
+  await page.locator(".legend li", { hasText: "CA$2.80" }).waitFor();
+  await context.close();
+});
+
 test("what is prohibited is marked, and what words merely suggest is asked", async () => {
   const { page, context } = await open(browser, link({
     to: "AT", from: "CN", assessmentDate: "2026-11-21", currency: "EUR", carriage: "express", freight: "0",

@@ -33,7 +33,9 @@ fn acts(subject: &Subject) -> Vec<Complaint> {
     let watch = subject.world().watch.iter().flat_map(|watch| &watch.cite);
     let mut used: HashSet<&str> = measures.chain(watch).map(|citation| citation.act.as_str()).collect();
     used.extend(subject.written.of(What::Group).flat_map(|group| &group.cites).map(String::as_str));
-    let unused = subject.world().acts.iter().filter(|act| !used.contains(act.id.as_str()));
+    // Restrictions name the page itself.
+    let restricts = |url: &str| subject.world().restrictions.iter().any(|restriction| restriction.url == url);
+    let unused = subject.world().acts.iter().filter(|act| !used.contains(act.id.as_str()) && !restricts(&act.url));
     unused.map(|act| Complaint::new(&act.id, "the act is cited by nothing", "cite it or remove it")).collect()
 }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use dutybound::tables::check::{What, Written};
 use dutybound::tables::schema::{
-    ChargeKind, Condition, Effect, FeeClass, Grade, Measure, PlaceLaw, Status, Transaction,
+    Amount, ChargeKind, Condition, Effect, FeeClass, Grade, Measure, PlaceLaw, Status, Transaction,
 };
 use dutybound::tables::text::Text;
 use dutybound::tables::{Column, Schedule};
@@ -92,9 +92,9 @@ fn law(out: &mut String, tables: &Tables, on: Date) -> std::fmt::Result {
     writeln!(
         out,
         "| Destination | Held from | Reliefs | Gifts | Duties | Taxes | Reduced | Excise | Levies | Fees | Carriers' fees | \
-         Schemes | Collection | Restrictions | Next change |"
+         Schemes | Collection | Restrictions | Tariff | Next change |"
     )?;
-    writeln!(out, "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|")?;
+    writeln!(out, "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|")?;
     for held in destinations(tables) {
         writeln!(out, "{}", law_row(tables, held, on))?;
     }
@@ -121,9 +121,20 @@ fn law_row(tables: &Tables, held: &PlaceLaw, on: Date) -> String {
         count(&|measure| matches!(measure.effect, Effect::Scheme(_))),
         count(&|measure| matches!(measure.effect, Effect::Collection(_))),
         figure(restrictions(tables, held.place, on)),
+        tariff(tables, held.place, on),
         show::changes(tables, held.place, on).first().map_or("none known".to_owned(), |(day, _)| day.to_string()),
     ];
     format!("| {} |", cells.join(" | "))
+}
+
+/// The tariffs read, with the year of their rates and how many codes their longest column has.
+fn tariff(tables: &Tables, place: Place, on: Date) -> String {
+    let say = |schedule: &&Schedule| {
+        let rows = schedule.columns.iter().map(|column| column.rows().len()).max().unwrap_or_default();
+        format!("`{}` of {}, {rows} rows", schedule.id, schedule.snapshot.year())
+    };
+    let said: Vec<String> = show::schedules(tables, place, on).iter().map(say).collect();
+    if said.is_empty() { "none".to_owned() } else { said.join(", ") }
 }
 
 /// Nothing held is said in a word: an empty cell could be taken for a mistake.
@@ -155,6 +166,7 @@ fn restrictions(tables: &Tables, place: Place, on: Date) -> usize {
     own.filter(|restriction| restriction.validity.contains(on)).count()
 }
 
+/// The strongest first: of two that are as frequent, `max_by_key` then takes the weaker.
 const GRADES: [Grade; 4] = [Grade::Official, Grade::TwoSecondary, Grade::Secondary, Grade::Unverified];
 
 fn surety(out: &mut String, tables: &Tables, written: &Written, on: Date) -> std::fmt::Result {
@@ -162,7 +174,7 @@ fn surety(out: &mut String, tables: &Tables, written: &Written, on: Date) -> std
     writeln!(
         out,
         "The grade of most of these measures, the weakest, and how many rest on nothing confirmed; the days on which their \
-         sources were read.\n"
+         sources were read. Tariff rates have grades of their own, below.\n"
     )?;
     writeln!(out, "| Destination | Measures | Mostly | Weakest | Unverified | Sources read |")?;
     writeln!(out, "|---|--:|---|---|--:|---|")?;
@@ -170,7 +182,7 @@ fn surety(out: &mut String, tables: &Tables, written: &Written, on: Date) -> std
         let measures = met(tables, held.place, on);
         let grades: Vec<Grade> = measures.iter().map(|measure| measure.grade()).collect();
         let number = |grade: &Grade| grades.iter().filter(|one| *one == grade).count();
-        let mostly = GRADES.into_iter().rev().max_by_key(|grade| number(grade)).unwrap_or(Grade::Unverified);
+        let mostly = GRADES.into_iter().max_by_key(|grade| number(grade)).unwrap_or(Grade::Unverified);
         let weakest = grades.iter().max().copied().unwrap_or(Grade::Unverified);
         let unverified = number(&Grade::Unverified);
         let share = (unverified * 100).checked_div(grades.len()).unwrap_or_default();
@@ -221,21 +233,31 @@ fn tariffs(out: &mut String, tables: &Tables, on: Date) -> std::fmt::Result {
 
 fn tariff_row(tables: &Tables, schedule: &Schedule, on: Date) -> String {
     let rows: usize = schedule.columns.iter().map(|column| column.rows().len()).sum();
-    let read =
-        destinations(tables).filter(|held| show::schedules(tables, held.place, on).iter().any(|s| s.id == schedule.id));
-    let read_by = if read.count() == 0 { "none".to_owned() } else { schedule.columns.len().to_string() };
+    let read = schedule.columns.iter().filter(|column| is_read(tables, schedule, column, on)).count();
     let cells = [
         format!("{} (`{}`)", schedule.title, schedule.id),
         schedule.snapshot.to_string(),
         schedule.nomenclature.clone(),
         schedule.columns.iter().max_by_key(|column| column.rows().len()).map_or(0, depth).to_string(),
         rows.to_string(),
-        read_by,
+        format!("{read} of {}", schedule.columns.len()),
         schedule.columns.first().map_or(0, chapters).to_string(),
         phrase::grade(main_grade(schedule)).to_owned(),
         schedule.source.clone(),
     ];
     format!("| {} |", cells.join(" | "))
+}
+
+/// Whether a measure in force reads a column.
+fn is_read(tables: &Tables, schedule: &Schedule, column: &Column, on: Date) -> bool {
+    let in_force = |measure: &&Measure| measure.status == Status::InForce && measure.validity.contains(on);
+    tables.world.measures.iter().filter(in_force).any(|measure| match &measure.effect {
+        Effect::Charge(charge) => match &charge.amount {
+            Amount::Schedule { schedule: id, columns, .. } => *id == schedule.id && columns.contains(&column.name),
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// The length that most codes of a column have.
@@ -260,5 +282,5 @@ fn main_grade(schedule: &Schedule) -> Grade {
         .map(|cell| cell.grade.unwrap_or(schedule.grade))
         .collect();
     let number = |grade: &Grade| grades.iter().filter(|one| *one == grade).count();
-    GRADES.into_iter().rev().max_by_key(|grade| number(grade)).unwrap_or(schedule.grade)
+    GRADES.into_iter().max_by_key(|grade| number(grade)).unwrap_or(schedule.grade)
 }
