@@ -61,7 +61,10 @@ fn baskets_of_the_benchmarks() {
 fn what_is_not_covered_and_what_cannot_be_read() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let baskets = [
-        ("nowhere", r#"{"to":"ZZ","from":"CN","assessmentDate":"2026-11-21","currency":"EUR","lines":[{"unitPrice":"5"}]}"#),
+        (
+            "nowhere",
+            r#"{"to":"ZZ","from":"CN","assessmentDate":"2026-11-21","currency":"EUR","lines":[{"unitPrice":"5"}]}"#,
+        ),
         ("wrong", r#"{"to":"France","from":"CN","assessmentDate":"2026-02-30","currency":"EUR","lines":[]}"#),
         ("no-basket", "[]"),
         ("no-json", "{"),

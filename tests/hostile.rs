@@ -97,14 +97,51 @@ fn flagged(basket: &Value) {
 /// Figures that are none, or that no parcel has.
 fn bad_figures() -> Vec<Value> {
     let texts = [
-        "-1", "-0.01", "NaN", "nan", "Infinity", "-Infinity", "inf", "1e308", "1e3", "1,50", "1 000", "0x10", "١٢", "１２", "+5",
-        "..", ".", "-", "1.2.3", "five", "5 EUR", "999999999999999999999999999999999", "0.000000000000000000000000000001",
-        "1000000000001", "0.123456789", "\u{0}", "5\u{0}", "5\n6", "\u{202e}05", "<script>alert(1)</script>",
+        "-1",
+        "-0.01",
+        "NaN",
+        "nan",
+        "Infinity",
+        "-Infinity",
+        "inf",
+        "1e308",
+        "1e3",
+        "1,50",
+        "1 000",
+        "0x10",
+        "١٢",
+        "１２",
+        "+5",
+        "..",
+        ".",
+        "-",
+        "1.2.3",
+        "five",
+        "5 EUR",
+        "999999999999999999999999999999999",
+        "0.000000000000000000000000000001",
+        "1000000000001",
+        "0.123456789",
+        "\u{0}",
+        "5\u{0}",
+        "5\n6",
+        "\u{202e}05",
+        "<script>alert(1)</script>",
     ];
     let mut figures: Vec<Value> = texts.into_iter().map(Value::from).collect();
     figures.push(format!("1{}", "0".repeat(30)).into());
     figures.push("9".repeat(1_000_000).into());
-    figures.extend([json!(-1), json!(-0.5), json!(1e308), json!(1e30), json!(1e-30), json!(true), json!([]), json!({}), json!([5])]);
+    figures.extend([
+        json!(-1),
+        json!(-0.5),
+        json!(1e308),
+        json!(1e30),
+        json!(1e-30),
+        json!(true),
+        json!([]),
+        json!({}),
+        json!([5]),
+    ]);
     figures
 }
 
@@ -157,9 +194,24 @@ fn bad_figures_beside_a_fine_line() {
 #[test]
 fn codes_that_are_none() {
     let codes = [
-        json!("6"), json!("610"), json!("61091"), json!("1234567890123"), json!("6".repeat(1_000_000)), json!("61x9"),
-        json!("６１０９１０"), json!("61-09-10"), json!("'; drop table"), json!("\u{202e}019016"), json!("6109\u{0}10"),
-        json!("-610910"), json!("610910e0"), json!(6.5), json!(-610_910), json!(true), json!([]), json!({ "hs": "610910" }),
+        json!("6"),
+        json!("610"),
+        json!("61091"),
+        json!("1234567890123"),
+        json!("6".repeat(1_000_000)),
+        json!("61x9"),
+        json!("６１０９１０"),
+        json!("61-09-10"),
+        json!("'; drop table"),
+        json!("\u{202e}019016"),
+        json!("6109\u{0}10"),
+        json!("-610910"),
+        json!("610910e0"),
+        json!(6.5),
+        json!(-610_910),
+        json!(true),
+        json!([]),
+        json!({ "hs": "610910" }),
     ];
     for code in codes {
         let quote = quoted(&beside("code", code.clone()));
@@ -181,7 +233,17 @@ fn no_problem(code: &str) -> &'static Problem {
 
 #[test]
 fn a_code_that_cannot_be_read_leaves_duty_open_and_never_free() {
-    for (to, currency) in [("FR", "EUR"), ("GB", "GBP"), ("US", "USD"), ("CA-ON", "CAD"), ("AU", "AUD"), ("NZ", "NZD"), ("JP", "JPY"), ("NO", "NOK"), ("CH", "CHF")] {
+    for (to, currency) in [
+        ("FR", "EUR"),
+        ("GB", "GBP"),
+        ("US", "USD"),
+        ("CA-ON", "CAD"),
+        ("AU", "AUD"),
+        ("NZ", "NZD"),
+        ("JP", "JPY"),
+        ("NO", "NOK"),
+        ("CH", "CHF"),
+    ] {
         for code in ["61x9", ""] {
             let mut basket = with("to", to);
             basket["currency"] = currency.into();
@@ -192,7 +254,11 @@ fn a_code_that_cannot_be_read_leaves_duty_open_and_never_free() {
             basket["lines"][0]["unitPrice"] = "500000.00".into();
             let quote = quoted(&basket);
             let open = quote.landed_cost.settled().is_none();
-            assert!(open, "{to} {code:?}: duty is settled at {:?} for goods of which nothing is known", quote.landed_cost);
+            assert!(
+                open,
+                "{to} {code:?}: duty is settled at {:?} for goods of which nothing is known",
+                quote.landed_cost
+            );
             assert!(!quote.needs.is_empty(), "{to} {code:?}: nothing is asked");
             let said = quote.assumptions.iter().any(|assumption| assumption.code == "code-unknown");
             assert!(said, "{to} {code:?}: the goods are taken as plain ones, and it is not said");
@@ -224,7 +290,19 @@ fn missing_fields_are_all_told_at_once() {
 
 #[test]
 fn days() {
-    for day in ["2026-02-30", "2026-13-01", "2026-00-10", "26-11-21", "2026-1-1", "20261121", "21.11.2026", "today", "2026-11-21T00:00:00Z", "+002026-11-21", "２０２６-11-21"] {
+    for day in [
+        "2026-02-30",
+        "2026-13-01",
+        "2026-00-10",
+        "26-11-21",
+        "2026-1-1",
+        "20261121",
+        "21.11.2026",
+        "today",
+        "2026-11-21T00:00:00Z",
+        "+002026-11-21",
+        "２０２６-11-21",
+    ] {
         refused(&with("assessmentDate", day), "assessmentDate", "unreadable");
     }
     for place in tables().world.places.iter().filter(|place| place.destination && !place.parts_required) {
@@ -252,7 +330,9 @@ fn places() {
         assert!(matches!(not_covered(&with("to", place)), NotCovered::Place { .. }), "{place}");
     }
     assert!(matches!(not_covered(&with("to", "EU")), NotCovered::NotADestination { .. }));
-    let NotCovered::PartNeeded { parts, .. } = not_covered(&with("to", "CA")) else { return assert_eq!("CA", "needs a part") };
+    let NotCovered::PartNeeded { parts, .. } = not_covered(&with("to", "CA")) else {
+        return assert_eq!("CA", "needs a part");
+    };
     assert_eq!(parts.len(), 13, "{parts:?}");
     assert!(matches!(not_covered(&with("to", "CA-ZZ")), NotCovered::Place { .. }));
     // An origin that nobody knows is an origin like any other.
@@ -317,7 +397,9 @@ fn the_largest_that_is_let_through() {
 #[test]
 fn choices_that_nobody_knows() {
     for field in ["transaction", "carriage", "buyer"] {
-        for wrong in [json!("rocket"), json!("POST"), json!(5), json!(true), json!([]), json!({}), json!("x".repeat(1_000_000))] {
+        for wrong in
+            [json!("rocket"), json!("POST"), json!(5), json!(true), json!([]), json!({}), json!("x".repeat(1_000_000))]
+        {
             refused(&with(field, wrong), field, "unknown-choice");
         }
     }
@@ -332,15 +414,39 @@ fn choices_that_nobody_knows() {
 #[test]
 fn shapes_that_are_no_basket() {
     let wrong = [
-        json!([]), json!(null), json!("basket"), json!(5), with("lines", "none"), with("lines", json!({})), with("lines", json!([5])),
-        with("lines", json!([[]])), with("seller", 5), with("elections", "all"), with("exchangeRates", json!({})),
-        with_line("quantities", json!([])), with_line("facts", json!([])), with_line("claims", "usmca"), with("price", 5),
-        with_line("amount", 5), with_line("components", "metal"), with("seller", json!({ "name": "shop" })),
+        json!([]),
+        json!(null),
+        json!("basket"),
+        json!(5),
+        with("lines", "none"),
+        with("lines", json!({})),
+        with("lines", json!([5])),
+        with("lines", json!([[]])),
+        with("seller", 5),
+        with("elections", "all"),
+        with("exchangeRates", json!({})),
+        with_line("quantities", json!([])),
+        with_line("facts", json!([])),
+        with_line("claims", "usmca"),
+        with("price", 5),
+        with_line("amount", 5),
+        with_line("components", "metal"),
+        with("seller", json!({ "name": "shop" })),
     ];
     for basket in wrong {
         problems(&basket);
     }
-    for text in ["", " ", "{", "{\"to\":}", "{\"to\":\"FR\",\"to\":\"DE\"}", "nonsense", "{\"freight\":NaN}", "\u{feff}{}", "{}{}"] {
+    for text in [
+        "",
+        " ",
+        "{",
+        "{\"to\":}",
+        "{\"to\":\"FR\",\"to\":\"DE\"}",
+        "nonsense",
+        "{\"freight\":NaN}",
+        "\u{feff}{}",
+        "{}{}",
+    ] {
         problems_of_text(text);
     }
     for depth in [100, 100_000] {
@@ -366,9 +472,21 @@ fn a_list_is_no_basket() {
 #[test]
 fn strings_that_mean_harm() {
     let harm = [
-        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'; DROP TABLE measures; --", "../../etc/passwd",
-        "\u{0}\u{1}\u{7f}\u{1b}[31m", "\u{202e}drawkcab", "\u{200b}\u{feff}", "${jndi:ldap://x}", "%s%n%n", "🧦".repeat(5_000).as_str(),
-        "ﷺ", "a\u{300}".repeat(3_000).as_str(), "\r\n\r\n", "\\", "{{7*7}}",
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "'; DROP TABLE measures; --",
+        "../../etc/passwd",
+        "\u{0}\u{1}\u{7f}\u{1b}[31m",
+        "\u{202e}drawkcab",
+        "\u{200b}\u{feff}",
+        "${jndi:ldap://x}",
+        "%s%n%n",
+        "🧦".repeat(5_000).as_str(),
+        "ﷺ",
+        "a\u{300}".repeat(3_000).as_str(),
+        "\r\n\r\n",
+        "\\",
+        "{{7*7}}",
     ]
     .map(str::to_owned);
     let plain = quoted(&with_line("description", "something"));
@@ -381,7 +499,11 @@ fn strings_that_mean_harm() {
             let value = if field == "id" { json!(text) } else { json!([text]) };
             assert_eq!(quoted(&with_line(field, value)).landed_cost, quoted(&fine()).landed_cost, "{field}");
         }
-        for basket in [with("elections", json!([text])), with("dataset", text.as_str()), with("seller", json!({ "registrations": [text] }))] {
+        for basket in [
+            with("elections", json!([text])),
+            with("dataset", text.as_str()),
+            with("seller", json!({ "registrations": [text] })),
+        ] {
             let quote = quoted(&basket);
             let told = serde_json::to_string(&shape::QuoteShape(&quote)).unwrap();
             assert!(told.len() < 100_000, "the answer has {} bytes", told.len());

@@ -122,7 +122,8 @@ fn flipped(bytes: &[u8], position: usize, mask: u8) -> Vec<u8> {
 #[test]
 fn one_bit_of_the_header_flipped() {
     for (name, bytes) in write_all(&small()) {
-        let header = (0..EDITION + 1 + small().edition.len() + 1 + name.len()).flat_map(|at| (0..8).map(move |bit| (at, 1 << bit)));
+        let header = (0..EDITION + 1 + small().edition.len() + 1 + name.len())
+            .flat_map(|at| (0..8).map(move |bit| (at, 1 << bit)));
         refused_all(&name, &bytes, header.map(|(at, mask)| flipped(&bytes, at, mask)));
     }
 }
@@ -174,7 +175,10 @@ fn a_tariff_of_another_edition() {
     for (name, bytes) in of_edition("1999-12-31").iter().filter(|(name, _)| name != "world") {
         let error = held.load(bytes).unwrap_err();
         let PackError::Edition { name: named, found, expected } = &error else { unreachable_kind(&error) };
-        assert_eq!((named.as_str(), found.as_str(), expected.as_str()), (name.as_str(), "1999-12-31", tables().edition.as_str()));
+        assert_eq!(
+            (named.as_str(), found.as_str(), expected.as_str()),
+            (name.as_str(), "1999-12-31", tables().edition.as_str())
+        );
         assert_eq!(error.code(), "wrong-edition");
     }
     assert!(write_all(&held) == before, "a refused pack changed the tables");

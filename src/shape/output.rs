@@ -45,6 +45,9 @@ pub struct NotCoveredShape {
     /// Parts of the place to choose from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<String>,
+    /// The currencies between which a rate is missing: from, to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<[crate::Currency; 2]>,
 }
 
 /// The shape of a result.
@@ -65,7 +68,11 @@ fn not_covered(reason: &NotCovered) -> NotCoveredShape {
         NotCovered::PartNeeded { parts, .. } => parts.iter().map(ToString::to_string).collect(),
         _ => Vec::new(),
     };
-    NotCoveredShape { code: reason.code(), message: reason.to_string(), tariffs, parts }
+    let rate = match reason {
+        NotCovered::Rate { from, to } => Some([*from, *to]),
+        _ => None,
+    };
+    NotCoveredShape { code: reason.code(), message: reason.to_string(), tariffs, parts, rate }
 }
 
 /// A quote, borrowed for writing.

@@ -34,7 +34,11 @@ fn amount(range: Range, quote: &Quote<'_>) -> String {
     };
     match (range.settled(), range.high) {
         (Some(settled), _) => format!("{} {}", figure(settled), quote.currency),
-        (None, Some(high)) => format!("{} to {} {}", figure(range.low), figure(high), quote.currency),
+        // A single charge may be lower in the dearest reading; people read ranges upwards.
+        (None, Some(high)) => {
+            let (low, high) = (range.low.min(high), range.low.max(high));
+            format!("{} to {} {}", figure(low), figure(high), quote.currency)
+        }
         (None, None) => format!("at least {} {}", figure(range.low), quote.currency),
     }
 }

@@ -110,7 +110,38 @@ struct Sides {
     beyond: bool,
 }
 
+/// What the cases show of an edge. Where a condition also asks for a declaration or a scheme that begins or ends at the
+/// same value, goods on the other side are never under it, and the edge is that one's.
 fn shown(subject: &Subject, edge: &Edge<'_>) -> Sides {
+    let own = sides(subject, edge);
+    let same = edges(subject)
+        .filter(|other| is_asked(edge, other) && same_limit(edge, other))
+        .map(|other| sides(subject, &other));
+    same.fold(own, |a, b| Sides { within: a.within || b.within && b.beyond, beyond: a.beyond || b.within && b.beyond })
+}
+
+/// Whether an edge's condition asks for the declaration or scheme whose edge the other is.
+fn is_asked(edge: &Edge<'_>, other: &Edge<'_>) -> bool {
+    let condition = match edge.site {
+        Site::When(_) => Some(&edge.measure.when),
+        Site::Unless(nth, _) => edge.measure.unless.get(nth),
+        Site::Limit | Site::Amount => None,
+    };
+    condition.is_some_and(|condition| match &other.measure.effect {
+        Effect::Route(route) => condition.dataset.contains(&route.dataset),
+        Effect::Scheme(scheme) => condition.scheme.contains(&scheme.scheme),
+        _ => false,
+    })
+}
+
+fn same_limit(a: &Edge<'_>, b: &Edge<'_>) -> bool {
+    let compares = |edge: &Edge<'_>| {
+        tests(edge.measure).find(|(site, _)| *site == edge.site).map(|(_, test)| (test.of.clone(), test.per))
+    };
+    a.bound == b.bound && compares(a).is_some_and(|a| Some(a) == compares(b))
+}
+
+fn sides(subject: &Subject, edge: &Edge<'_>) -> Sides {
     let mut sides = Sides::default();
     for value in subject.shown().iter().flat_map(|shown| &shown.compared) {
         let same = value.measure == edge.measure.id && value.site == edge.site && value.currency == edge.bound.currency;
