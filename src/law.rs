@@ -14,8 +14,10 @@ use crate::tables::Tables;
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Effect, Measure, Part, PlaceLaw, Status};
 use crate::{Currency, Date, NotCovered, Place};
 
-pub(crate) use codes::{CodeSet, Membership};
-pub(crate) use condition::{Conditions, SetId};
+#[cfg(feature = "text")]
+pub(crate) use codes::CodeSet;
+pub(crate) use codes::{CodeSets, Membership, Memberships, SetId};
+pub(crate) use condition::Conditions;
 pub(crate) use goods_index::{GoodsIndex, Match};
 
 /// Position of a rule in the prepared law.
@@ -37,7 +39,7 @@ pub struct Prepared {
     pub(crate) chain: Vec<Place>,
     pub(crate) currency: Currency,
     pub(crate) rules: Vec<Rule>,
-    pub(crate) sets: Vec<CodeSet>,
+    pub(crate) sets: CodeSets,
     pub(crate) facts: Vec<String>,
     /// What is taken for each fact when nobody says.
     pub(crate) presumed: Vec<Option<bool>>,
@@ -159,15 +161,14 @@ pub(crate) struct Names<'t> {
     tables: &'t Tables,
     day: Date,
     ids: Vec<(&'t str, RuleId)>,
-    sets: Vec<CodeSet>,
+    sets: CodeSets,
     named_sets: Vec<(Vec<String>, SetId)>,
     facts: Vec<String>,
 }
 
 impl Names<'_> {
-    pub(crate) fn set(&mut self, set: CodeSet) -> SetId {
-        self.sets.push(set);
-        u16::try_from(self.sets.len() - 1).unwrap_or(u16::MAX)
+    pub(crate) fn set(&mut self, codes: Vec<crate::CommodityCode>) -> SetId {
+        self.sets.add(codes)
     }
 
     /// One set for several lists or classes; the same names share it.
@@ -175,8 +176,8 @@ impl Names<'_> {
         if let Some((_, id)) = self.named_sets.iter().find(|(known, _)| *known == key) {
             return *id;
         }
-        let set = CodeSet::new(codes(self));
-        let id = self.set(set);
+        let codes = codes(self);
+        let id = self.set(codes);
         self.named_sets.push((key, id));
         id
     }
@@ -233,7 +234,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         day,
         // A measure that only lies ahead must not be taken for the one in force under the same reference.
         ids: ids.collect(),
-        sets: Vec::new(),
+        sets: CodeSets::default(),
         named_sets: Vec::new(),
         facts: Vec::new(),
     };
@@ -249,6 +250,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
             }
         }
     }
+    names.sets.sort();
     let prepared = Prepared {
         place: held.place,
         day,

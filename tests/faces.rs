@@ -1,5 +1,6 @@
 //! The command line gives the library's own answer.
 #![cfg(feature = "cli")]
+#![expect(clippy::expect_used, reason = "in a test, an expectation is the assertion")]
 
 mod common;
 

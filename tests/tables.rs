@@ -146,11 +146,11 @@ fn check_fails_on_errors_and_not_on_warnings() {
     )
     .unwrap();
     let warned = dutybound(&folder, &args);
-    holds(&text(&warned), &["warning unverified", "0 errors, 1 warnings"]);
+    holds(&text(&warned), &["warning unverified", "0 errors, 1 warnings", ", 0 failed"]);
     std::fs::write(&law, read.replace("zz/seller-collects", "zz/nobody-collects")).unwrap();
     let refused = dutybound(&folder, &args);
     assert!(!refused.status.success());
-    holds(&String::from_utf8_lossy(&refused.stdout), &["error case-exists", "`zz/nobody-collects`"]);
+    holds(&String::from_utf8_lossy(&refused.stdout), &["error case-exists", "`zz/nobody-collects`", ", 1 failed"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One item as the conditions of law see it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use super::relief::Outcome;
 use super::scope::{Answer, Scope, asks_consignment};
@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::reading::{Reading, Unknown};
 use super::{Case, Charged, Item, Range, Whole, within};
-use crate::law::{Conditions, Membership, RuleId, SetId};
+use crate::law::{Conditions, Membership, Memberships, RuleId, SetId};
 use crate::tables::schema::{Amount, ChargeKind, Effect, Part, Per, Test};
 use crate::{CartLine, CommodityCode, Currency};
 
@@ -37,8 +37,8 @@ pub(crate) struct View<'v, 'q, 't> {
     pub(crate) unknowns: RefCell<Vec<Unknown>>,
     /// Whether a rule applies, once worked out.
     answers: Vec<Cell<Answer>>,
-    /// Whether the code lies in a set, once looked up: the same lists stand in many rules.
-    memberships: Vec<Cell<Option<Membership>>>,
+    /// In which sets the code lies, once asked; goods without a code lie in none.
+    memberships: OnceCell<Option<Memberships>>,
 }
 
 impl<'v, 'q, 't> View<'v, 'q, 't> {
@@ -65,7 +65,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             presumed: RefCell::new(Vec::new()),
             unknowns: RefCell::new(Vec::new()),
             answers: scope.answers(),
-            memberships: vec![Cell::new(None); case.law.inner().sets.len()],
+            memberships: OnceCell::new(),
         }
     }
 
@@ -186,21 +186,9 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
         })
     }
 
-    /// Whether the code lies in a set. Goods without a code lie in none.
     fn membership(&self, id: SetId) -> Membership {
-        let position = usize::from(id);
-        let (Some(set), Some(code)) = (self.case.law.inner().sets.get(position), self.code()) else {
-            return Membership::Outside;
-        };
-        let known = self.memberships.get(position);
-        if let Some(membership) = known.and_then(Cell::get) {
-            return membership;
-        }
-        let membership = set.membership(code);
-        if let Some(known) = known {
-            known.set(Some(membership));
-        }
-        membership
+        let look_up = || Some(self.case.law.inner().sets.memberships(self.code()?));
+        self.memberships.get_or_init(look_up).as_ref().map_or(Membership::Outside, |memberships| memberships.of(id))
     }
 
     /// What the reading takes for something open; remembered, so that the other way is read too.

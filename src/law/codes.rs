@@ -1,6 +1,12 @@
-//! Sets of commodity codes, asked whether they hold a code that may be shorter than their own.
+//! Sets of commodity codes, asked which of them hold a code that may be shorter than their own.
+//!
+//! A tariff's law names a hundred lists. Asked one by one they would be searched again and again for every line of a
+//! basket; here all of them are one sorted index, and a code learns its memberships in one walk.
 
 use crate::CommodityCode;
+
+/// Index of a set of codes in the prepared law.
+pub(crate) type SetId = u16;
 
 /// Whether a code belongs to a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,31 +19,91 @@ pub(crate) enum Membership {
     Partly,
 }
 
-/// A set of codes and prefixes.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct CodeSet {
-    codes: Vec<CommodityCode>,
+/// All sets of codes and prefixes that a law names.
+#[derive(Debug, Default)]
+pub(crate) struct CodeSets {
+    /// Members with their set, sorted.
+    members: Vec<(CommodityCode, SetId)>,
     /// The code lengths that occur, a bit each.
     lengths: u16,
+    /// How many sets there are.
+    count: usize,
 }
 
+impl CodeSets {
+    /// Adds a set and says where it is; [`sort`](Self::sort) once all are in.
+    pub(crate) fn add(&mut self, codes: impl IntoIterator<Item = CommodityCode>) -> SetId {
+        let id = u16::try_from(self.count).unwrap_or(u16::MAX);
+        self.count += 1;
+        self.members.extend(codes.into_iter().map(|code| (code, id)));
+        id
+    }
+
+    /// Makes the index ready to be asked.
+    pub(crate) fn sort(&mut self) {
+        self.members.sort_unstable();
+        self.members.dedup();
+        self.lengths = self.members.iter().fold(0, |lengths, (code, _)| lengths | (1_u16 << code.digits().min(15)));
+    }
+
+    /// In which sets a code lies.
+    pub(crate) fn memberships(&self, code: CommodityCode) -> Memberships {
+        let mut found = Memberships { of_sets: vec![Membership::Outside; self.count] };
+        let from = |start: usize| self.members.get(start..).unwrap_or_default().iter();
+        // What lies under the code first, so that a set which also begins it ends as `Inside`.
+        let under = from(self.members.partition_point(|(member, _)| *member <= code));
+        for (_, id) in under.take_while(|(member, _)| code.covers(*member)) {
+            found.set(*id, Membership::Partly);
+        }
+        for digits in (0..=code.digits()).filter(|digits| self.lengths & (1 << digits) != 0) {
+            let prefix = code.truncated(digits);
+            let same = from(self.members.partition_point(|(member, _)| *member < prefix));
+            for (_, id) in same.take_while(|(member, _)| *member == prefix) {
+                found.set(*id, Membership::Inside);
+            }
+        }
+        found
+    }
+}
+
+/// In which sets one code lies.
+#[derive(Debug)]
+pub(crate) struct Memberships {
+    of_sets: Vec<Membership>,
+}
+
+impl Memberships {
+    fn set(&mut self, id: SetId, membership: Membership) {
+        if let Some(slot) = self.of_sets.get_mut(usize::from(id)) {
+            *slot = membership;
+        }
+    }
+
+    /// Whether the code lies in a set.
+    pub(crate) fn of(&self, id: SetId) -> Membership {
+        self.of_sets.get(usize::from(id)).copied().unwrap_or(Membership::Outside)
+    }
+}
+
+/// One set on its own: what checking the tables asks.
+#[cfg(feature = "text")]
+#[derive(Debug)]
+pub(crate) struct CodeSet {
+    sets: CodeSets,
+    id: SetId,
+}
+
+#[cfg(feature = "text")]
 impl CodeSet {
-    pub(crate) fn new(mut codes: Vec<CommodityCode>) -> Self {
-        codes.sort();
-        codes.dedup();
-        let lengths = codes.iter().fold(0, |lengths, code| lengths | (1_u16 << code.digits().min(15)));
-        Self { codes, lengths }
+    pub(crate) fn new(codes: Vec<CommodityCode>) -> Self {
+        let mut sets = CodeSets::default();
+        let id = sets.add(codes);
+        sets.sort();
+        Self { sets, id }
     }
 
     pub(crate) fn membership(&self, code: CommodityCode) -> Membership {
-        let inside = (0..=code.digits())
-            .filter(|digits| self.lengths & (1 << digits) != 0)
-            .any(|digits| self.codes.binary_search(&code.truncated(digits)).is_ok());
-        if inside {
-            return Membership::Inside;
-        }
-        let next = self.codes.get(self.codes.partition_point(|member| *member <= code));
-        if next.is_some_and(|member| code.covers(*member)) { Membership::Partly } else { Membership::Outside }
+        self.sets.memberships(code).of(self.id)
     }
 }
 
@@ -47,8 +113,11 @@ mod tests {
 
     #[test]
     fn a_code_shorter_than_the_members_under_it_is_partly_inside() {
-        let set = CodeSet::new(["61091000", "6110", "62"].iter().map(|c| c.parse().unwrap()).collect());
-        let ask = |code: &str| set.membership(code.parse().unwrap());
+        let mut sets = CodeSets::default();
+        let other = sets.add(["63".parse().unwrap()]);
+        let set = sets.add(["61091000", "6110", "62"].iter().map(|c| c.parse().unwrap()));
+        sets.sort();
+        let ask = |code: &str| sets.memberships(code.parse().unwrap()).of(set);
         assert_eq!(ask("61091000"), Membership::Inside);
         assert_eq!(ask("6109100012"), Membership::Inside);
         assert_eq!(ask("610910"), Membership::Partly);
@@ -57,5 +126,6 @@ mod tests {
         assert_eq!(ask("610990"), Membership::Outside);
         assert_eq!(ask("620342"), Membership::Inside);
         assert_eq!(ask("63"), Membership::Outside);
+        assert_eq!(sets.memberships("6302".parse().unwrap()).of(other), Membership::Inside);
     }
 }

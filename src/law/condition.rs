@@ -1,6 +1,6 @@
 //! Conditions prepared for a day: names turned into the sets and rules they mean.
 
-use super::codes::CodeSet;
+use super::codes::SetId;
 use super::{Names, RuleId};
 use crate::Place;
 use crate::tables::schema::{Buyer, Carriage, ChargeKind, Condition, PlaceMatch, Test, Transaction};
@@ -29,16 +29,13 @@ pub(crate) struct Conditions {
     pub(crate) due: Vec<ChargeKind>,
 }
 
-/// Index of a set of codes in the prepared law.
-pub(crate) type SetId = u16;
-
 impl Conditions {
     /// Prepares `condition`. Groups, lists and goods classes that do not exist match nothing; the checker complains
     /// about them long before.
     pub(crate) fn prepare(condition: &Condition, names: &mut Names<'_>) -> Self {
         let mut codes = Vec::new();
         if !condition.code.is_empty() {
-            codes.push(names.set(CodeSet::new(condition.code.clone())));
+            codes.push(names.set(condition.code.clone()));
         }
         if !condition.list.is_empty() {
             codes.push(names.lists(&condition.list));

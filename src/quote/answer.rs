@@ -238,12 +238,12 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
     let (statutory, carrier): (Vec<_>, Vec<_>) =
         found.assessment.charges.iter().partition(|assigned| !is_carriers(case, assigned));
     let totals = found.whole.totals;
-    let prices = assessed(totals.goods) + assessed(totals.freight) + assessed(totals.insurance);
     let rounding = law.tables().place(law.place()).map(|place| place.rounding);
     let rounded = |amount: Decimal| {
         // Prices converted from another currency are shown to the minor unit; law's own amounts are rounded already.
         rounding.map_or(amount, |_| crate::Rounding::minor_unit(law.currency()).apply(amount))
     };
+    let prices = [totals.goods, totals.freight, totals.insurance].into_iter().map(|price| rounded(assessed(price))).sum();
     let charges = |assigned: Vec<&Assigned<'t>>| {
         let mut charges: Vec<Charge<'t>> = assigned.into_iter().filter_map(|one| charge(case, one)).collect();
         // By kind, then goods, then the tariff before what is put on top of it.
@@ -261,7 +261,8 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         goods: rounded(assessed(totals.goods)),
         freight: rounded(assessed(totals.freight)),
         insurance: rounded(assessed(totals.insurance)),
-        landed_cost: Range::exactly(rounded(prices)) + sum(statutory.iter().copied()),
+        // Of the parts as they are shown, so that whoever adds them up finds the same.
+        landed_cost: Range::exactly(prices) + sum(statutory.iter().copied()),
         lines: lines(found),
         items: items(found),
         reliefs: reliefs(found),

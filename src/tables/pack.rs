@@ -165,7 +165,7 @@ fn write<T: Serialize>(tables: &Tables, kind: PackKind, name: &str, body: &T) ->
     bytes.extend(MAGIC);
     bytes.extend(SCHEMA.to_le_bytes());
     bytes.push(kind.byte());
-    bytes.extend(digest(&[tables.edition.as_bytes(), name.as_bytes(), &body]));
+    bytes.extend(digest(&[&SCHEMA.to_le_bytes(), &[kind.byte()], tables.edition.as_bytes(), name.as_bytes(), &body]));
     for text in [&tables.edition, name] {
         bytes.push(u8::try_from(text.len()).unwrap_or(u8::MAX));
         bytes.extend(text.bytes().take(usize::from(u8::MAX)));
@@ -204,7 +204,7 @@ fn header(bytes: &[u8]) -> Result<Header<'_>, PackError> {
     }
     let (edition, rest) = text(rest)?;
     let (name, body) = text(rest)?;
-    let digest = digest(&[edition.as_bytes(), name.as_bytes(), body]);
+    let digest = digest(&[&SCHEMA.to_le_bytes(), &[*kind], edition.as_bytes(), name.as_bytes(), body]);
     if digest != expected {
         return Err(PackError::Digest { name: name.to_owned() });
     }

@@ -97,6 +97,8 @@ export interface NotCovered {
   message: string;
   /** With `tariff-not-loaded`: the packs to load before asking again. */
   tariffs?: readonly string[];
+  /** With `rate`: the currencies between which a rate is missing, from and to. */
+  rate?: readonly [string, string];
   /** With `part-needed`: the parts to choose from. */
   parts?: readonly string[];
 }

@@ -1,9 +1,10 @@
 //! `dutybound tables check`: asks every linter and prints what it found.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
-use dutybound::tables::check::{self, Report};
+use dutybound::tables::check::{self, Report, Severity};
 
 pub fn command(folder: &Path, cases: &Path) -> ExitCode {
     match check::run(folder, cases) {
@@ -30,5 +31,17 @@ fn print(report: &Report) -> ExitCode {
     }
     let errors = report.errors();
     println!("{errors} errors, {} warnings", report.findings.len() - errors);
+    let failed = linters_with_errors(report);
+    println!("linters: {} passed, {failed} failed", asked() - failed);
     if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// All linters, and the question whether every exception is needed.
+fn asked() -> usize {
+    check::LINTERS.iter().map(|family| family.len()).sum::<usize>() + 1
+}
+
+fn linters_with_errors(report: &Report) -> usize {
+    let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| finding.linter).collect::<BTreeSet<_>>().len()
 }

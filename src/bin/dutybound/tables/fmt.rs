@@ -35,7 +35,9 @@ pub fn command(folder: &Path, check: bool) -> ExitCode {
 fn form(file: &Path, check: bool) -> Result<bool, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("cannot be read: {error}"))?;
     let is_csv = file.extension().is_some_and(|extension| extension == "csv");
-    let formed = if is_csv { csv_form::form(&text)? } else { toml_form::form(&text)? };
+    // Products stand in the order in which people are offered them.
+    let sorted = !file.components().any(|folder| folder.as_os_str() == "finder");
+    let formed = if is_csv { csv_form::form(&text, sorted)? } else { toml_form::form(&text)? };
     if formed == text {
         return Ok(false);
     }

@@ -5,8 +5,8 @@
 /// Columns by which a file is sorted when it begins with one of them.
 const SORTED_BY: [&str; 5] = ["code", "id", "currency", "new", "old"];
 
-/// The file in its form.
-pub fn form(text: &str) -> Result<String, String> {
+/// The file in its form; rows are `sorted` where the first column is one to sort by.
+pub fn form(text: &str, sorted: bool) -> Result<String, String> {
     let text = text.replace("\r\n", "\n");
     let lines: Vec<&str> = text.lines().collect();
     let head = lines.iter().take_while(|line| is_remark(line) || line.trim().is_empty()).count();
@@ -15,7 +15,7 @@ pub fn form(text: &str) -> Result<String, String> {
     if spans_lines(&text) {
         return Err("has a field with a line break; write it on one line".to_owned());
     }
-    let sorted = SORTED_BY.contains(&header.split(',').next().unwrap_or_default());
+    let sorted = sorted && SORTED_BY.contains(&header.split(',').next().unwrap_or_default());
     let mut out: Vec<String> =
         remarks.iter().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect();
     out.extend(records(&[header], false)?);
