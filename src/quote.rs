@@ -61,7 +61,7 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
     let everything = Scope::everything(&case);
     let mut lines = value::assess(&case, &everything, &priced)?;
 
-    let restricted = verdicts.iter().any(restriction::Verdict::forces_dataset);
+    let restricted = restriction::force_a_fuller_declaration(&verdicts);
     let whole = Whole { totals: Totals::of(&lines), dataset: "", restricted };
     let presumed = route::schemes(&case, &whole, &everything, &mut lines);
     let (route_rule, route) = route::choose(&case, &whole, &everything, &lines)?;

@@ -16,9 +16,15 @@ pub use output::{Directory, MeasureShape, NotCoveredShape, QuoteResult, QuoteSha
 /// Every problem found, each with its path.
 #[cfg(feature = "cli")]
 pub fn from_json(text: &str) -> Result<crate::Consignment, Vec<crate::Problem>> {
-    let basket: Basket = serde_json::from_str(text).map_err(|error| {
+    let not_a_basket = |error: String| {
         let help = "compare it with the example in the README";
+        // A hostile key may be as long as the text; the message need not be.
+        let error: String = error.chars().take(200).collect();
         vec![crate::Problem::new("", "not-a-basket", format!("this is not a basket: {error}"), help)]
-    })?;
+    };
+    if !text.trim_start().starts_with('{') {
+        return Err(not_a_basket("it is not an object".to_owned()));
+    }
+    let basket: Basket = serde_json::from_str(text).map_err(|error| not_a_basket(error.to_string()))?;
     consignment(&basket)
 }

@@ -29,9 +29,15 @@ impl Verdict<'_> {
     }
 
     /// Whether it certainly forces a fuller declaration.
-    pub(crate) fn forces_dataset(&self) -> bool {
+    fn forces_dataset(&self) -> bool {
         self.restriction.dataset.is_some() && self.matched == Match::Code && !self.restriction.part
     }
+}
+
+/// Whether goods that may come in need a fuller declaration; what may not come in is not declared.
+pub(crate) fn force_a_fuller_declaration(verdicts: &[Verdict<'_>]) -> bool {
+    let blocked = |line: usize| verdicts.iter().any(|verdict| verdict.line == line && verdict.blocks());
+    verdicts.iter().any(|verdict| verdict.forces_dataset() && !blocked(verdict.line))
 }
 
 /// Verdicts on every line, the hardest first.

@@ -47,6 +47,9 @@ fn item(case: &Case<'_, '_>, position: usize) -> Option<Item> {
     })
 }
 
+/// Digits of a share after the point: far below any rounding of law, and few enough that shares add up exactly.
+const SHARE_DIGITS: u32 = 10;
+
 /// Shares an amount out by price; the last item takes what division leaves, so that the parts always add up.
 fn share_out(items: &mut [Item], amount: Decimal, share: impl Fn(&mut Item) -> &mut Decimal) {
     if amount.is_zero() {
@@ -58,7 +61,8 @@ fn share_out(items: &mut [Item], amount: Decimal, share: impl Fn(&mut Item) -> &
     let last = items.len().saturating_sub(1);
     for (position, item) in items.iter_mut().enumerate() {
         let by_price = amount.checked_mul(item.goods).and_then(|scaled| scaled.checked_div(total));
-        let part = if position == last { rest } else { by_price.unwrap_or(amount / count.max(Decimal::ONE)) };
+        let fair = by_price.unwrap_or(amount / count.max(Decimal::ONE)).round_dp(SHARE_DIGITS);
+        let part = if position == last { rest } else { fair };
         rest -= part;
         *share(item) = part;
     }

@@ -377,7 +377,7 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         }
     }
     for (position, line) in consignment.lines.iter().enumerate() {
-        if line.code == Ok(None) && line.unreadable.is_none() {
+        if matches!(line.code, Ok(None) | Err(_)) && line.unreadable.is_none() {
             // Without a code no reduced rate and no goods class can be told; the standard is taken and said.
             assumptions.push(Assumption { code: "code-unknown", line: Some(position), value: String::new(), measure: None });
         }

@@ -92,13 +92,16 @@ impl<'t> Assessment<'t> {
     pub(super) fn up_to(mut self, dearest: Self) -> Self {
         join(&mut self.charges, dearest.charges);
         join(&mut self.scheduled, dearest.scheduled);
+        // Granted only when it is granted in both readings.
+        let also = |known: &Outcome| dearest.reliefs.iter().any(|other| (other.rule, other.item) == (known.rule, known.item));
+        self.reliefs.retain(|known| !known.granted || also(known));
         for outcome in dearest.reliefs {
             let known = self.reliefs.iter_mut().find(|known| (known.rule, known.item) == (outcome.rule, outcome.item));
             match known {
-                // Granted only when it is granted in both readings.
                 Some(known) if known.granted && !outcome.granted => *known = outcome,
                 Some(_) => {}
-                None => self.reliefs.push(outcome),
+                None if !outcome.granted => self.reliefs.push(outcome),
+                None => {}
             }
         }
         for taken in dearest.presumed {

@@ -70,7 +70,7 @@ pub(crate) fn probe<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Prob
     let priced = answer::lines_to_price(&case, &verdicts);
     let everything = Scope::everything(&case);
     let mut lines = value::assess(&case, &everything, &priced)?;
-    let restricted = verdicts.iter().any(restriction::Verdict::forces_dataset);
+    let restricted = restriction::force_a_fuller_declaration(&verdicts);
     let early = Whole { totals: Totals::of(&lines), dataset: "", restricted };
     route::schemes(&case, &early, &everything, &mut lines);
     let before = lines.clone();

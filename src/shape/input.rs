@@ -1,6 +1,7 @@
 //! The basket as callers write it, and its translation into a [`Consignment`].
 
 use core::fmt;
+use core::marker::PhantomData;
 use core::str::FromStr;
 use std::collections::BTreeMap;
 
@@ -25,11 +26,14 @@ pub struct Basket {
     pub currency: Scalar,
     pub freight: Scalar,
     pub insurance: Scalar,
+    #[serde(deserialize_with = "objects")]
     pub lines: Vec<BasketLine>,
+    #[serde(deserialize_with = "object")]
     pub seller: BasketSeller,
     pub buyer: Scalar,
     pub elections: Vec<Scalar>,
     pub dataset: Scalar,
+    #[serde(deserialize_with = "objects")]
     pub exchange_rates: Vec<BasketRate>,
 }
 
@@ -67,6 +71,61 @@ pub struct BasketRate {
     pub rate: Scalar,
     pub on: Scalar,
     pub source: Scalar,
+}
+
+/// Reads an object by its keys. Derived readers also take a list by position, which nobody means here.
+fn object<'de, D: Deserializer<'de>, T: Keyed<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_struct("object", T::KEYS, ObjectVisitor(PhantomData)).map(Option::unwrap_or_default)
+}
+
+/// Reads a list of objects.
+fn objects<'de, D: Deserializer<'de>, T: Keyed<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Ok(Vec::<Object<T>>::deserialize(deserializer)?.into_iter().map(|object| object.0).collect())
+}
+
+struct Object<T>(T);
+
+impl<'de, T: Keyed<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object(deserializer).map(Self)
+    }
+}
+
+/// Something read by its keys.
+trait Keyed<'de>: Deserialize<'de> + Default {
+    const KEYS: &'static [&'static str];
+}
+
+impl Keyed<'_> for BasketLine {
+    const KEYS: &'static [&'static str] = &[
+        "id", "description", "code", "origin", "quantity", "unitPrice", "netWeight", "quantities", "components", "claims", "facts",
+    ];
+}
+
+impl Keyed<'_> for BasketSeller {
+    const KEYS: &'static [&'static str] = &["registrations", "marketplace"];
+}
+
+impl Keyed<'_> for BasketRate {
+    const KEYS: &'static [&'static str] = &["from", "to", "rate", "on", "source"];
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Keyed<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with named keys")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(Some)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
 }
 
 /// Whatever a caller put where one value belongs. Reading never fails here, so that all problems are told at once.
@@ -163,7 +222,11 @@ impl<'de> Visitor<'de> for ScalarVisitor {
 }
 
 /// Prices, freight and declared values: more than any parcel, and far from where exact decimals end.
-const PRICE_LIMIT: i64 = 1_000_000_000_000;
+const PRICE_LIMIT: i64 = 100_000_000_000;
+/// What a whole line may cost: with it, and the bound on rates, no sum of ten thousand lines leaves exact decimals.
+const LINE_LIMIT: i64 = 1_000_000_000_000;
+/// Units of one currency for one of another.
+const RATE_LIMIT: i64 = 1_000_000;
 /// Pieces, kilograms and other quantities.
 const QUANTITY_LIMIT: i64 = 100_000_000;
 /// Digits after the point that a price or quantity may have.
@@ -316,9 +379,9 @@ impl Reader {
             let to = self.parsed::<Currency>(&path("to"), &rate.to, "name the currency");
             let on = if rate.on.is_nothing() { None } else { self.parsed(&path("on"), &rate.on, "give its day") };
             let source = self.text(&path("source"), &rate.source);
-            let figure = self.amount(&path("rate"), &rate.rate, 1_000_000_000);
+            let figure = self.amount(&path("rate"), &rate.rate, RATE_LIMIT);
             match (from, to, figure) {
-                (Some(from), Some(to), Some(rate)) if rate > Decimal::new(1, 9) => {
+                (Some(from), Some(to), Some(rate)) if rate > Decimal::new(1, 6) => {
                     read.push(ExchangeRate { from, to, rate, on, source });
                 }
                 (Some(_), Some(_), _) => {
@@ -370,16 +433,20 @@ impl Reader {
         let net_weight = figure("netWeight", &line.net_weight, QUANTITY_LIMIT, false);
         let mut quantities = Vec::new();
         for (unit, value) in &line.quantities {
-            let read = figure(&format!("quantities.{unit}"), value, QUANTITY_LIMIT, true);
+            let read = figure(&format!("quantities.{}", short(unit)), value, QUANTITY_LIMIT, true);
             quantities.extend(read.map(|quantity| (duty_unit(unit), quantity)));
         }
         let mut components = Vec::new();
         for (name, value) in &line.components {
-            let read = figure(&format!("components.{name}"), value, PRICE_LIMIT, true);
+            let read = figure(&format!("components.{}", short(name)), value, PRICE_LIMIT, true);
             components.extend(read.map(|value| (name.clone(), value)));
         }
         if quantity.is_some_and(|quantity| quantity.is_zero()) {
             unreadable.push("quantity: zero pieces cannot be sent".to_owned());
+        }
+        let price = quantity.zip(unit_price).and_then(|(quantity, price)| quantity.checked_mul(price));
+        if price.is_some_and(|price| price > Decimal::from(LINE_LIMIT)) {
+            unreadable.push(format!("the whole line comes to more than {LINE_LIMIT}"));
         }
         let origin = if line.origin.is_nothing() {
             None
@@ -387,7 +454,7 @@ impl Reader {
             self.parsed::<Place>(&path("origin"), &line.origin, "name the country the goods are from, such as CN")
         };
         let facts = line.facts.iter().filter_map(|(name, value)| {
-            let truth = self.truth(&path(&format!("facts.{name}")), value)?;
+            let truth = self.truth(&path(&format!("facts.{}", short(name))), value)?;
             Some((name.clone(), truth))
         });
         let facts = facts.collect();
@@ -410,6 +477,8 @@ impl Reader {
 fn code(value: &Scalar) -> Result<Option<CommodityCode>, crate::CommodityCodeError> {
     match value {
         _ if value.is_nothing() => Ok(None),
+        // 6109.10 as a number has lost its last digit, and 0101 its first: only whole numbers can be codes.
+        Scalar::Number(text) if text.contains('.') => format!("{text}?").parse().map(Some),
         Scalar::Text(text) | Scalar::Number(text) => text.parse().map(Some),
         _ => "?".parse().map(Some),
     }
@@ -435,6 +504,11 @@ fn amount(value: &Scalar, limit: i64) -> Result<Decimal, (&'static str, String)>
         return Err(("too-fine", format!("{figure} has more than {SCALE_LIMIT} digits after the point")));
     }
     Ok(figure)
+}
+
+/// A caller's own name for something, short enough to be shown.
+fn short(name: &str) -> String {
+    name.chars().take(40).collect()
 }
 
 /// A value as a message shows it: short, and in backticks.

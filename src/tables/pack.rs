@@ -165,7 +165,7 @@ fn write<T: Serialize>(tables: &Tables, kind: PackKind, name: &str, body: &T) ->
     bytes.extend(MAGIC);
     bytes.extend(SCHEMA.to_le_bytes());
     bytes.push(kind.byte());
-    bytes.extend(digest(&[&SCHEMA.to_le_bytes(), &[kind.byte()], tables.edition.as_bytes(), name.as_bytes(), &body]));
+    bytes.extend(digest(kind.byte(), &tables.edition, name, &body));
     for text in [&tables.edition, name] {
         bytes.push(u8::try_from(text.len()).unwrap_or(u8::MAX));
         bytes.extend(text.bytes().take(usize::from(u8::MAX)));
@@ -174,12 +174,16 @@ fn write<T: Serialize>(tables: &Tables, kind: PackKind, name: &str, body: &T) ->
     bytes
 }
 
-/// The digest covers what the header says as well as the body.
-fn digest(parts: &[&[u8]]) -> [u8; 32] {
+/// The digest covers what the header says as well as the body, lengths included.
+fn digest(kind: u8, edition: &str, name: &str, body: &[u8]) -> [u8; 32] {
     let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part);
+    hash.update(SCHEMA.to_le_bytes());
+    hash.update([kind]);
+    for text in [edition, name] {
+        hash.update([u8::try_from(text.len()).unwrap_or(u8::MAX)]);
+        hash.update(text);
     }
+    hash.update(body);
     hash.finalize().into()
 }
 
@@ -204,7 +208,7 @@ fn header(bytes: &[u8]) -> Result<Header<'_>, PackError> {
     }
     let (edition, rest) = text(rest)?;
     let (name, body) = text(rest)?;
-    let digest = digest(&[&SCHEMA.to_le_bytes(), &[*kind], edition.as_bytes(), name.as_bytes(), body]);
+    let digest = digest(*kind, edition, name, body);
     if digest != expected {
         return Err(PackError::Digest { name: name.to_owned() });
     }
@@ -234,6 +238,12 @@ impl Tables {
         match info.kind {
             PackKind::World => {
                 self.world = read::<World>(body, name)?;
+                if self.edition != info.edition {
+                    // Tariffs of another edition than the law are no answer; they are loaded again when asked for.
+                    self.schedules.clear();
+                    self.lists.clear();
+                    self.products.clear();
+                }
                 self.digest = info.digest.clone();
             }
             PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
@@ -257,7 +267,9 @@ impl Tables {
 }
 
 fn read<T: DeserializeOwned>(body: &[u8], name: &str) -> Result<T, PackError> {
-    postcard::from_bytes(body).map_err(|_| PackError::Unreadable { name: name.to_owned() })
+    // What follows a body that was read whole belongs to no pack.
+    let whole = postcard::take_from_bytes(body).ok().filter(|(_, rest)| rest.is_empty());
+    whole.map(|(read, _)| read).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })
 }
 
 #[derive(Serialize, Deserialize)]
@@ -277,6 +289,7 @@ struct ScheduleBody {
     source: String,
     url: String,
     grade: Grade,
+    complete: bool,
     sources: Vec<RateSource>,
     columns: Vec<ColumnBody>,
 }
@@ -362,6 +375,7 @@ impl ScheduleBody {
             source: schedule.source.clone(),
             url: schedule.url.clone(),
             grade: schedule.grade,
+            complete: schedule.complete,
             sources: schedule.sources.clone(),
             columns: schedule.columns.iter().map(ColumnBody::of).collect(),
         }
@@ -378,6 +392,7 @@ impl ScheduleBody {
             source: self.source,
             url: self.url,
             grade: self.grade,
+            complete: self.complete,
             sources: self.sources,
             columns: self.columns.into_iter().map(ColumnBody::column).collect::<Option<_>>()?,
         })

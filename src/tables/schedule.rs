@@ -27,6 +27,8 @@ pub struct Schedule {
     pub url: String,
     /// How sure a row is that says nothing itself.
     pub grade: Grade,
+    /// Whether it has all lines of the tariff; of one that has not, a short code may mean a line that is not held.
+    pub complete: bool,
     /// Its columns.
     pub columns: Vec<Column>,
     /// Sources of single rows, for tables written by hand.

@@ -208,9 +208,15 @@ struct ScheduleText {
     #[serde(default)]
     url: String,
     grade: Grade,
+    #[serde(default = "whole")]
+    complete: bool,
     column: Vec<ColumnText>,
     #[serde(default)]
     sources: BTreeMap<String, SourceText>,
+}
+
+fn whole() -> bool {
+    true
 }
 
 #[derive(Deserialize)]
@@ -276,6 +282,7 @@ fn read_schedule(file: &Path, errors: &mut Vec<TextError>) -> Result<Schedule, T
         source: text.source.as_str().map(str::to_owned).unwrap_or_default(),
         url: text.url,
         grade: text.grade,
+        complete: text.complete,
         columns,
         sources,
     })
