@@ -114,9 +114,10 @@ fn read_cases(folder: &Path, file: &Path) -> Result<Vec<Case>, TextError> {
     let case = |text: CaseText| {
         let mut given = read.given.clone();
         given.extend(text.given);
-        let given: Basket = toml::Value::Table(given)
-            .try_into()
-            .map_err(|error| TextError { file: file.to_path_buf(), message: format!("case `{}`: {error}", text.name) })?;
+        let given: Basket = toml::Value::Table(given).try_into().map_err(|error| TextError {
+            file: file.to_path_buf(),
+            message: format!("case `{}`: {error}", text.name),
+        })?;
         let id = if prefix.is_empty() { text.name } else { format!("{prefix}/{}", text.name) };
         Ok(Case { id, title: text.title, source: text.source, file: file.to_path_buf(), given, expect: text.expect })
     };

@@ -37,11 +37,7 @@ impl fmt::Display for CommodityCodeError {
         if self.digits == 0 {
             write!(f, "`{}` is not a commodity code; give digits only, six or more if you know them", self.text)
         } else {
-            write!(
-                f,
-                "`{}` has {} digits; a commodity code has 2, 4 or 6 to 12 digits",
-                self.text, self.digits
-            )
+            write!(f, "`{}` has {} digits; a commodity code has 2, 4 or 6 to 12 digits", self.text, self.digits)
         }
     }
 }

@@ -85,7 +85,10 @@ impl FromStr for Date {
         };
         let (year, month, day) = (number(4), number(2), number(2));
         let small = |number: i16| i8::try_from(number).ok();
-        year.zip(month.and_then(small)).zip(day.and_then(small)).and_then(|((y, m), d)| Self::new(y, m, d)).ok_or_else(error)
+        year.zip(month.and_then(small))
+            .zip(day.and_then(small))
+            .and_then(|((y, m), d)| Self::new(y, m, d))
+            .ok_or_else(error)
     }
 }
 

@@ -24,7 +24,12 @@ pub struct Problem {
 impl Problem {
     /// A problem at a path.
     #[must_use]
-    pub fn new(path: impl Into<String>, code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn new(
+        path: impl Into<String>,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
         Self { path: path.into(), code, message: message.into(), help: help.into() }
     }
 }

@@ -47,9 +47,7 @@ impl<'q> Exchange<'q> {
 
     /// Whether the rate between two currencies was handed in.
     pub(crate) fn is_handed_in(&self, from: Currency, to: Currency) -> Option<&ExchangeRate> {
-        self.handed_in
-            .iter()
-            .find(|rate| (rate.from == from && rate.to == to) || (rate.from == to && rate.to == from))
+        self.handed_in.iter().find(|rate| (rate.from == from && rate.to == to) || (rate.from == to && rate.to == from))
     }
 
     /// The rate as a fraction, so that going there and back loses nothing that one division does not.

@@ -225,10 +225,13 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
     let chain: Vec<Place> = tables.within(held.place).map(|place| place.place).collect();
     let measures = &tables.world.measures;
     let here: Vec<usize> = (0..measures.len())
-        .filter(|index| measures.get(*index).is_some_and(|measure| chain.contains(&measure.place) && has_effect(measure, day)))
+        .filter(|index| {
+            measures.get(*index).is_some_and(|measure| chain.contains(&measure.place) && has_effect(measure, day))
+        })
         .collect();
     let at = |index: &usize| measures.get(*index);
-    let ids = here.iter().enumerate().filter_map(|(rule, index)| Some((at(index)?.id.as_str(), u16::try_from(rule).ok()?)));
+    let ids =
+        here.iter().enumerate().filter_map(|(rule, index)| Some((at(index)?.id.as_str(), u16::try_from(rule).ok()?)));
     let mut names = Names {
         tables,
         day,
@@ -238,7 +241,8 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         named_sets: Vec::new(),
         facts: Vec::new(),
     };
-    let mut rules: Vec<Rule> = here.iter().filter_map(|index| Some(rule(*index, at(index)?, day, &mut names))).collect();
+    let mut rules: Vec<Rule> =
+        here.iter().filter_map(|index| Some(rule(*index, at(index)?, day, &mut names))).collect();
     for (index, position) in here.iter().zip(0..) {
         let Some(measure) = at(index) else { continue };
         if rules.get(usize::from(position)).is_some_and(|rule: &Rule| rule.upcoming.is_some() || rule.shown_only) {
@@ -365,7 +369,8 @@ fn list_changes(tables: &Tables, rules: &[Rule], day: Date) -> Vec<(crate::Commo
     lists.sort();
     lists.dedup();
     let rows = lists.into_iter().filter_map(|id| tables.list(id)).flat_map(|list| &list.rows);
-    let days = rows.flat_map(|(code, validity)| [validity.from, validity.until].into_iter().flatten().map(|d| (*code, d)));
+    let days =
+        rows.flat_map(|(code, validity)| [validity.from, validity.until].into_iter().flatten().map(|d| (*code, d)));
     days.filter(|(_, change)| *change > day).collect()
 }
 
@@ -374,7 +379,8 @@ fn currencies(tables: &Tables, rules: &[Rule]) -> Vec<Currency> {
     let mut found = Vec::new();
     for rule in rules.iter().filter(|rule| rule.upcoming.is_none()) {
         let Some(measure) = tables.world.measures.get(rule.measure) else { continue };
-        let mut conditions = measure.when.value.iter().chain(measure.unless.iter().flat_map(|unless| &unless.value)).collect::<Vec<_>>();
+        let mut conditions =
+            measure.when.value.iter().chain(measure.unless.iter().flat_map(|unless| &unless.value)).collect::<Vec<_>>();
         match &measure.effect {
             Effect::Relief(relief) => conditions.extend(&relief.test),
             Effect::Charge(charge) => {
@@ -415,7 +421,10 @@ fn tariffs_loaded(tables: &Tables, prepared: &Prepared) -> Result<(), NotCovered
     if missing {
         // Tariffs and lists travel with the widest place: the union's for all its members.
         let widest = prepared.chain.last().copied().unwrap_or(prepared.place);
-        return Err(NotCovered::TariffNotLoaded { place: prepared.place, tariffs: vec![widest.as_str().to_lowercase()] });
+        return Err(NotCovered::TariffNotLoaded {
+            place: prepared.place,
+            tariffs: vec![widest.as_str().to_lowercase()],
+        });
     }
     Ok(())
 }

@@ -12,10 +12,10 @@ use crate::exchange::Exchange;
 use crate::law::Law;
 use crate::tables::Tables;
 
+use answer::Found;
 pub use answer::{
     Assumption, Charge, Gap, GoodsItem, Line, LineStatus, OpenNeed, Quote, RateUsed, ReliefOutcome, Warning,
 };
-use answer::Found;
 use assessment::Assessment;
 
 /// Works out what it costs to bring a consignment in, and why.
@@ -84,7 +84,17 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
         }
     };
     let whole = Whole { dataset: &route.dataset, ..whole };
-    Ok(answer::quote(&Found { case: &case, whole, verdicts, items: &items, spreads, presumed, route_rule, route, assessment }))
+    Ok(answer::quote(&Found {
+        case: &case,
+        whole,
+        verdicts,
+        items: &items,
+        spreads,
+        presumed,
+        route_rule,
+        route,
+        assessment,
+    }))
 }
 
 /// Thresholds are compared in their own currency, so a rate into each must be known before anything is compared.

@@ -104,7 +104,8 @@ impl Engine {
 
 /// Plain objects, `null` for what is absent, and never an ES `Map`.
 fn to_js(value: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
+    let serializer =
+        serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
     match value.serialize(&serializer) {
         Ok(object) => object,
         Err(error) => {

@@ -54,7 +54,12 @@ fn less_parts(view: &View<'_, '_, '_>, base: Range, names: &[String]) -> Range {
 }
 
 /// An expression at both ends of its base.
-fn of_expression(view: &View<'_, '_, '_>, expression: &DutyExpression, base: Range, currency: Currency) -> (Range, Vec<Need>) {
+fn of_expression(
+    view: &View<'_, '_, '_>,
+    expression: &DutyExpression,
+    base: Range,
+    currency: Currency,
+) -> (Range, Vec<Need>) {
     let day = view.case.law.day();
     let at = |value: Decimal| expression.evaluate(&Goods { view, currency, value }, day);
     let low = at(base.low);
@@ -75,11 +80,7 @@ pub(crate) fn nothing_of(expression: &DutyExpression) -> Option<Decimal> {
     nothing.then_some(Decimal::ZERO)
 }
 
-fn amount<'t>(
-    view: &View<'_, '_, 't>,
-    charge: &'t ChargeRule,
-    base: Range,
-) -> (Range, Vec<Need>, Working<'t>) {
+fn amount<'t>(view: &View<'_, '_, 't>, charge: &'t ChargeRule, base: Range) -> (Range, Vec<Need>, Working<'t>) {
     let case = view.case;
     match &charge.amount {
         Amount::Expression(expression) => {

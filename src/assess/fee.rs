@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{Charged, Range, View, Working, charge, count};
+use crate::Currency;
 use crate::duty::expression::{DutyUnit, Measured, Need};
 use crate::law::RuleId;
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per};
-use crate::Currency;
 
 /// Assesses the charges of a kind that fall on the consignment, not on single goods: levies before tax, fees after it.
 /// `before` are the charges due at the border so far, on which a fee may be a share.
@@ -76,9 +76,10 @@ fn base(touched: &[&View<'_, '_, '_>], charge: &ChargeRule, before: &[Charged<'_
             Part::Goods | Part::Freight | Part::Insurance | Part::Customs => {
                 touched.iter().for_each(|view| base += view.part(part));
             }
-            _ => before.iter().filter(|charged| touched.first().is_some_and(|view| is_part(view, charged, part))).for_each(
-                |charged| base += charged.amount,
-            ),
+            _ => before
+                .iter()
+                .filter(|charged| touched.first().is_some_and(|view| is_part(view, charged, part)))
+                .for_each(|charged| base += charged.amount),
         }
     }
     charge.round_base.map_or(base, |round| base.map(|base| round.apply(base)))

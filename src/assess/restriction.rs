@@ -46,7 +46,8 @@ pub(crate) fn find<'t>(case: &Case<'_, 't>) -> Vec<Verdict<'t>> {
     for (position, line) in case.consignment.lines.iter().enumerate() {
         verdicts.extend(of_line(case, position, line));
     }
-    verdicts.sort_by_key(|verdict| (verdict.line, verdict.asks(), verdict.restriction.status, verdict.restriction.layer));
+    verdicts
+        .sort_by_key(|verdict| (verdict.line, verdict.asks(), verdict.restriction.status, verdict.restriction.layer));
     verdicts
 }
 

@@ -46,7 +46,8 @@ impl Scope {
                 scope.ahead.push(id);
             }
         }
-        let open = |id: &RuleId| scope.answers.get(usize::from(*id)).is_some_and(|answer| answer.get() == Answer::NotAsked);
+        let open =
+            |id: &RuleId| scope.answers.get(usize::from(*id)).is_some_and(|answer| answer.get() == Answer::NotAsked);
         let charges = ChargeKind::ALL.map(|kind| {
             let of_kind = |id: &RuleId| case.law.charge(*id).is_some_and(|charge| charge.kind == kind);
             law.charges.iter().copied().filter(|id| open(id) && of_kind(id)).collect()
@@ -75,7 +76,10 @@ pub(crate) fn asks_consignment(case: &Case<'_, '_>, whole: &Whole<'_>, condition
         && asks(&condition.to, &consignment.to)
         && (condition.dataset.is_empty() || condition.dataset.iter().any(|dataset| dataset == whole.dataset))
         && condition.restricted.is_none_or(|restricted| restricted == whole.restricted)
-        && condition.dispatched_from.as_ref().is_none_or(|from| from.binary_search(&consignment.dispatched_from).is_ok())
+        && condition
+            .dispatched_from
+            .as_ref()
+            .is_none_or(|from| from.binary_search(&consignment.dispatched_from).is_ok())
         && any_of(&condition.election, &consignment.elections)
 }
 

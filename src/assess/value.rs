@@ -20,10 +20,8 @@ pub(crate) fn assess(case: &Case<'_, '_>, scope: &Scope, lines: &[usize]) -> Res
     let whole = Whole { totals, ..Whole::default() };
     for item in &mut items {
         let view = View::new(case, &whole, scope, item, 0, Reading::default());
-        let (rule, customs) = customs_value(&view).ok_or(NotCovered::Gap {
-            place: case.law.place(),
-            what: "how goods are valued",
-        })?;
+        let (rule, customs) =
+            customs_value(&view).ok_or(NotCovered::Gap { place: case.law.place(), what: "how goods are valued" })?;
         item.customs = customs;
         item.valuation = Some(rule);
     }

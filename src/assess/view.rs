@@ -115,8 +115,9 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             return true;
         }
         let Some(code) = self.code() else { return false };
-        let column = self.case.law.tables().schedule(schedule).and_then(|s| s.column(columns.first()?));
-        column.is_some_and(|column| column.rate(code, self.case.law.day(), programs).is_some())
+        let schedule = self.case.law.tables().schedule(schedule);
+        let mut held = columns.iter().filter_map(|name| schedule?.column(name));
+        held.any(|column| column.rate(code, self.case.law.day(), programs).is_some())
     }
 
     pub(crate) fn holds(&self, condition: &Conditions) -> bool {
@@ -153,9 +154,10 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     fn facts_hold(&self, condition: &Conditions) -> bool {
         condition.facts.iter().all(|(fact, wanted)| {
             let name = self.case.law.inner().facts.get(usize::from(*fact));
-            let declared = self.line().zip(name).and_then(|(line, name)| {
-                line.facts.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
-            });
+            let declared = self
+                .line()
+                .zip(name)
+                .and_then(|(line, name)| line.facts.iter().find(|(known, _)| known == name).map(|(_, value)| *value));
             declared.unwrap_or_else(|| self.undeclared(*fact, *wanted)) == *wanted
         })
     }
@@ -226,9 +228,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             (Part::Freight, _) => (self.per(self.item.freight, per), cart),
             (Part::Insurance, _) => (self.per(self.item.insurance, per), cart),
             (Part::Customs, _) => (self.per(self.item.customs, per), law),
-            (Part::Duty | Part::Excise | Part::Levy | Part::Tax | Part::Charge(_), _) => {
-                (self.part(part).low, law)
-            }
+            (Part::Duty | Part::Excise | Part::Levy | Part::Tax | Part::Charge(_), _) => (self.part(part).low, law),
         };
         self.case.convert(amount, from, currency)
     }
@@ -248,9 +248,9 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             Part::Excise => self.sum_of(ChargeKind::Excise),
             Part::Levy => self.sum_of(ChargeKind::Levy),
             Part::Tax => self.sum_of(ChargeKind::Tax),
-            Part::Charge(id) => self.sum(|charged| {
-                self.case.law.measure(charged.rule).is_some_and(|measure| measure.id == *id)
-            }),
+            Part::Charge(id) => {
+                self.sum(|charged| self.case.law.measure(charged.rule).is_some_and(|measure| measure.id == *id))
+            }
         }
     }
 

@@ -45,8 +45,8 @@ impl Conditions {
         }
         let applies = names.rules(&condition.applies);
         let free = names.rules(&condition.free);
-        let never = (applies.is_empty() && !condition.applies.is_empty())
-            || (free.is_empty() && !condition.free.is_empty());
+        let never =
+            (applies.is_empty() && !condition.applies.is_empty()) || (free.is_empty() && !condition.free.is_empty());
         Self {
             never,
             transaction: condition.transaction.clone(),

@@ -50,7 +50,11 @@ impl GoodsIndex {
             let category_codes = category.map(|category| category.codes.as_slice()).unwrap_or_default();
             let category_words = category.map(|category| category.words.as_slice()).unwrap_or_default();
             let codes = if own { &restriction.codes } else { category_codes };
-            let words = if restriction.words.is_empty() && restriction.codes.is_empty() { category_words } else { &restriction.words };
+            let words = if restriction.words.is_empty() && restriction.codes.is_empty() {
+                category_words
+            } else {
+                &restriction.words
+            };
             index.codes.extend(codes.iter().map(|code| (*code, *position)));
             for phrase in words {
                 index.add_phrase(phrase, Target::Restriction(*position));
@@ -114,7 +118,8 @@ impl GoodsIndex {
             }
         }
         for restriction in restrictions {
-            let category = usize::try_from(restriction).ok().and_then(|p| world.restrictions.get(p)).map(|r| &r.category);
+            let category =
+                usize::try_from(restriction).ok().and_then(|p| world.restrictions.get(p)).map(|r| &r.category);
             let is_cancelled = |position: &usize| world.categories.get(*position).map(|c| &c.id) == category;
             if !cancelled.iter().any(is_cancelled) {
                 found.push((restriction, Match::Words));
@@ -136,7 +141,8 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 }
 
 fn stem(word: String) -> String {
-    let endings = [("ies", "y"), ("ves", "f"), ("fe", "f"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")];
+    let endings =
+        [("ies", "y"), ("ves", "f"), ("fe", "f"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")];
     for (ending, kept) in endings {
         if let Some(root) = word.strip_suffix(ending)
             && root.chars().count() >= 2
@@ -156,8 +162,13 @@ mod tests {
 
     #[test]
     fn singular_and_plural_share_a_stem() {
-        let pairs =
-            [("knife", "knives"), ("battery", "batteries"), ("watch", "watches"), ("perfume", "perfumes"), ("toy", "toys")];
+        let pairs = [
+            ("knife", "knives"),
+            ("battery", "batteries"),
+            ("watch", "watches"),
+            ("perfume", "perfumes"),
+            ("toy", "toys"),
+        ];
         for (one, many) in pairs {
             assert_eq!(words(one), words(many), "{one}");
         }

@@ -11,9 +11,7 @@ use crate::assess::{Case, Item, Range, Whole, Working};
 use crate::duty::expression::Need;
 use crate::error::Problem;
 use crate::law::{Match, RuleId};
-use crate::tables::schema::{
-    ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, Route, Watch,
-};
+use crate::tables::schema::{ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, Route, Watch};
 use crate::{CommodityCode, Currency, Date, Place};
 
 /// What it costs to bring a consignment in, to whom it is owed, and why.
@@ -243,7 +241,8 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         // Prices converted from another currency are shown to the minor unit; law's own amounts are rounded already.
         rounding.map_or(amount, |_| crate::Rounding::minor_unit(law.currency()).apply(amount))
     };
-    let prices = [totals.goods, totals.freight, totals.insurance].into_iter().map(|price| rounded(assessed(price))).sum();
+    let prices =
+        [totals.goods, totals.freight, totals.insurance].into_iter().map(|price| rounded(assessed(price))).sum();
     let charges = |assigned: Vec<&Assigned<'t>>| {
         let mut charges: Vec<Charge<'t>> = assigned.into_iter().filter_map(|one| charge(case, one)).collect();
         // By kind, then goods, then the tariff before what is put on top of it.
@@ -288,7 +287,10 @@ fn charge<'t>(case: &Case<'_, 't>, assigned: &Assigned<'t>) -> Option<Charge<'t>
     let measure = case.law.measure(assigned.charged.rule)?;
     let Effect::Charge(rule) = &measure.effect else { return None };
     let because: Vec<&Measure> = assigned.because.iter().filter_map(|id| case.law.measure(*id)).collect();
-    let grades = because.iter().map(|measure| measure.grade()).chain([measure.grade(), working_grade(&assigned.charged.working)]);
+    let grades = because
+        .iter()
+        .map(|measure| measure.grade())
+        .chain([measure.grade(), working_grade(&assigned.charged.working)]);
     Some(Charge {
         measure,
         rule,
@@ -344,7 +346,9 @@ fn items(found: &Found<'_, '_>) -> Vec<GoodsItem> {
 fn reliefs<'t>(found: &Found<'_, 't>) -> Vec<ReliefOutcome<'t>> {
     let mut told: Vec<(Outcome, Vec<usize>)> = Vec::new();
     for outcome in &found.assessment.reliefs {
-        let same = |known: &Outcome| (known.rule, known.granted, known.over_by) == (outcome.rule, outcome.granted, outcome.over_by);
+        let same = |known: &Outcome| {
+            (known.rule, known.granted, known.over_by) == (outcome.rule, outcome.granted, outcome.over_by)
+        };
         match told.iter_mut().find(|(known, _)| same(known)) {
             Some((_, items)) => items.push(outcome.item),
             None => told.push((*outcome, vec![outcome.item])),
@@ -379,7 +383,12 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
     for (position, line) in consignment.lines.iter().enumerate() {
         if matches!(line.code, Ok(None) | Err(_)) && line.unreadable.is_none() {
             // Without a code no reduced rate and no goods class can be told; the standard is taken and said.
-            assumptions.push(Assumption { code: "code-unknown", line: Some(position), value: String::new(), measure: None });
+            assumptions.push(Assumption {
+                code: "code-unknown",
+                line: Some(position),
+                value: String::new(),
+                measure: None,
+            });
         }
     }
     if consignment.freight.is_none() && freight_matters(found) {

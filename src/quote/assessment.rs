@@ -1,11 +1,11 @@
 //! One pass through the charging stages, under one reading of every item.
 
+use crate::Date;
 use crate::NotCovered;
 use crate::assess::relief::{self, AfterCharges, Outcome};
 use crate::assess::{Case, Charged, Range, View, charge, collection, fee, tax, valid};
 use crate::law::RuleId;
 use crate::tables::schema::{ChargeKind, Collector};
-use crate::Date;
 
 /// A charge with who owes and collects it, and the further rules that stand behind it.
 pub(super) struct Assigned<'t> {
@@ -93,7 +93,8 @@ impl<'t> Assessment<'t> {
         join(&mut self.charges, dearest.charges);
         join(&mut self.scheduled, dearest.scheduled);
         // Granted only when it is granted in both readings.
-        let also = |known: &Outcome| dearest.reliefs.iter().any(|other| (other.rule, other.item) == (known.rule, known.item));
+        let also =
+            |known: &Outcome| dearest.reliefs.iter().any(|other| (other.rule, other.item) == (known.rule, known.item));
         self.reliefs.retain(|known| !known.granted || also(known));
         for outcome in dearest.reliefs {
             let known = self.reliefs.iter_mut().find(|known| (known.rule, known.item) == (outcome.rule, outcome.item));
@@ -168,7 +169,11 @@ fn used_rules(views: &[View<'_, '_, '_>], reliefs: &[Outcome]) -> Vec<RuleId> {
     let of_items = views.iter().flat_map(|view| {
         let collections = view.case.law.inner().collections.iter().copied().filter(|id| view.applies(*id));
         let routes = view.case.law.inner().routes.iter().copied().filter(|id| view.applies(*id));
-        [view.item.valuation, view.item.scheme, tax::base_rule(view)].into_iter().flatten().chain(collections).chain(routes)
+        [view.item.valuation, view.item.scheme, tax::base_rule(view)]
+            .into_iter()
+            .flatten()
+            .chain(collections)
+            .chain(routes)
     });
     let mut used: Vec<RuleId> = of_items.chain(reliefs.iter().filter(|r| r.granted).map(|r| r.rule)).collect();
     used.sort_unstable();

@@ -11,12 +11,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::duty::expression::DutyUnit;
 use crate::tables::schema::{Buyer, Carriage, Transaction};
-use crate::{CartLine, CommodityCode, Consignment, Currency, Date, ExchangeRate, Place, Problem, Seller, parse_decimal};
+use crate::{
+    CartLine, CommodityCode, Consignment, Currency, Date, ExchangeRate, Place, Problem, Seller, parse_decimal,
+};
 
 /// A basket: exactly the object that the JavaScript API takes.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[expect(missing_docs, reason = "the fields are the documented keys of a basket, in tables/README.md and the package's types")]
+#[expect(
+    missing_docs,
+    reason = "the fields are the documented keys of a basket, in tables/README.md and the package's types"
+)]
 pub struct Basket {
     pub to: Scalar,
     pub from: Scalar,
@@ -98,7 +103,17 @@ trait Keyed<'de>: Deserialize<'de> + Default {
 
 impl Keyed<'_> for BasketLine {
     const KEYS: &'static [&'static str] = &[
-        "id", "description", "code", "origin", "quantity", "unitPrice", "netWeight", "quantities", "components", "claims", "facts",
+        "id",
+        "description",
+        "code",
+        "origin",
+        "quantity",
+        "unitPrice",
+        "netWeight",
+        "quantities",
+        "components",
+        "claims",
+        "facts",
     ];
 }
 
@@ -279,8 +294,11 @@ pub fn consignment(basket: &Basket) -> Result<Consignment, Vec<Problem>> {
     }
 }
 
-const TRANSACTIONS: [(&str, Transaction); 3] =
-    [("distance-sale", Transaction::DistanceSale), ("commercial", Transaction::Commercial), ("gift", Transaction::Gift)];
+const TRANSACTIONS: [(&str, Transaction); 3] = [
+    ("distance-sale", Transaction::DistanceSale),
+    ("commercial", Transaction::Commercial),
+    ("gift", Transaction::Gift),
+];
 const CARRIAGES: [(&str, Carriage); 5] = [
     ("post", Carriage::Post),
     ("express", Carriage::Express),
@@ -365,7 +383,12 @@ impl Reader {
             Scalar::Truth(truth) => Some(*truth),
             _ if value.is_nothing() => None,
             _ => {
-                self.problem(path, "not-a-truth", format!("{} is neither true nor false", shown(value)), "write true or false");
+                self.problem(
+                    path,
+                    "not-a-truth",
+                    format!("{} is neither true nor false", shown(value)),
+                    "write true or false",
+                );
                 None
             }
         }
@@ -385,7 +408,12 @@ impl Reader {
                     read.push(ExchangeRate { from, to, rate, on, source });
                 }
                 (Some(_), Some(_), _) => {
-                    self.problem(&path("rate"), "not-a-rate", "it is not a rate above zero", "say how many units one unit buys");
+                    self.problem(
+                        &path("rate"),
+                        "not-a-rate",
+                        "it is not a rate above zero",
+                        "say how many units one unit buys",
+                    );
                 }
                 _ => {}
             }

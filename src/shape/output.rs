@@ -1,8 +1,8 @@
 //! The answer as callers read it: plain objects, decimal text, ids instead of repeated law.
 
 use rust_decimal::Decimal;
-use serde::ser::{SerializeSeq, SerializeStruct, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeSeq, SerializeStruct, Serializer};
 
 use crate::assess::Working;
 use crate::quote::{Charge, LineStatus, Quote, ReliefOutcome, Warning};
@@ -142,44 +142,55 @@ impl Serialize for QuoteShape<'_, '_> {
         shape.serialize_field("charges", &Each(quote.charges.iter().map(charge)))?;
         shape.serialize_field("carrierFees", &Each(quote.carrier_fees.iter().map(charge)))?;
         shape.serialize_field("scheduled", &Each(quote.scheduled.iter().map(charge)))?;
-        shape.serialize_field("lines", &Each(quote.lines.iter().map(|line| LineShape {
-            status: status(line.status),
-            item: line.item,
-        })))?;
-        shape.serialize_field("items", &Each(quote.items.iter().map(|item| ItemShape {
-            lines: &item.lines,
-            code: item.code.map(|code| code.to_string()),
-            origin: item.origin.as_str(),
-            intrinsic: figure(item.intrinsic),
-            customs: figure(item.customs),
-            candidates: item.candidates,
-        })))?;
+        shape.serialize_field(
+            "lines",
+            &Each(quote.lines.iter().map(|line| LineShape { status: status(line.status), item: line.item })),
+        )?;
+        shape.serialize_field(
+            "items",
+            &Each(quote.items.iter().map(|item| ItemShape {
+                lines: &item.lines,
+                code: item.code.map(|code| code.to_string()),
+                origin: item.origin.as_str(),
+                intrinsic: figure(item.intrinsic),
+                customs: figure(item.customs),
+                candidates: item.candidates,
+            })),
+        )?;
         shape.serialize_field("reliefs", &Each(quote.reliefs.iter().map(ReliefShape::of)))?;
         shape.serialize_field("warnings", &Each(quote.warnings.iter().map(WarningShape::of)))?;
-        shape.serialize_field("assumptions", &Each(quote.assumptions.iter().map(|assumption| AssumptionShape {
-            code: assumption.code,
-            line: assumption.line,
-            value: &assumption.value,
-            measure: assumption.measure.map(|measure| measure.id.as_str()),
-        })))?;
-        shape.serialize_field("needs", &Each(quote.needs.iter().map(|need| NeedShape {
-            code: &need.code,
-            item: need.item,
-            measure: need.measure,
-        })))?;
-        shape.serialize_field("gaps", &Each(quote.gaps.iter().map(|gap| GapShape {
-            item: gap.item,
-            schedule: gap.schedule,
-            title: gap.title,
-        })))?;
+        shape.serialize_field(
+            "assumptions",
+            &Each(quote.assumptions.iter().map(|assumption| AssumptionShape {
+                code: assumption.code,
+                line: assumption.line,
+                value: &assumption.value,
+                measure: assumption.measure.map(|measure| measure.id.as_str()),
+            })),
+        )?;
+        shape.serialize_field(
+            "needs",
+            &Each(quote.needs.iter().map(|need| NeedShape {
+                code: &need.code,
+                item: need.item,
+                measure: need.measure,
+            })),
+        )?;
+        shape.serialize_field(
+            "gaps",
+            &Each(quote.gaps.iter().map(|gap| GapShape { item: gap.item, schedule: gap.schedule, title: gap.title })),
+        )?;
         shape.serialize_field("problems", &quote.problems)?;
-        shape.serialize_field("rates", &Each(quote.rates.iter().map(|rate| RateShape {
-            from: rate.from.as_str(),
-            to: rate.to.as_str(),
-            rate: rate.rate.to_string(),
-            on: rate.on,
-            source: &rate.source,
-        })))?;
+        shape.serialize_field(
+            "rates",
+            &Each(quote.rates.iter().map(|rate| RateShape {
+                from: rate.from.as_str(),
+                to: rate.to.as_str(),
+                rate: rate.rate.to_string(),
+                on: rate.on,
+                source: &rate.source,
+            })),
+        )?;
         shape.serialize_field("watch", &Each(quote.watch.iter().map(|watch| watch.id.as_str())))?;
         shape.end()
     }
@@ -225,7 +236,8 @@ fn payable(quote: &Quote<'_>, places: u32) -> Vec<PayableShape> {
             None => sums.push((by.debtor, by.collector, by.moment, charge.amount)),
         }
     }
-    let shape = |(debtor, collector, moment, sum)| PayableShape { debtor, collector, moment, amount: range(sum, places) };
+    let shape =
+        |(debtor, collector, moment, sum)| PayableShape { debtor, collector, moment, amount: range(sum, places) };
     sums.into_iter().map(shape).collect()
 }
 
@@ -609,7 +621,11 @@ pub fn directory(tables: &Tables) -> Directory<'_> {
             .collect(),
         schemes: world.measures.iter().filter_map(scheme).collect(),
         facts: &world.facts,
-        categories: world.categories.iter().map(|category| CategoryShape { id: &category.id, name: &category.name }).collect(),
+        categories: world
+            .categories
+            .iter()
+            .map(|category| CategoryShape { id: &category.id, name: &category.name })
+            .collect(),
         schedules: tables.schedules.iter().map(schedule).collect(),
         rates: BundledRates {
             on: world.rates.on,

@@ -40,7 +40,11 @@ pub fn command(tables: &Path, command: CasesCommand) -> ExitCode {
     let (mut passed, mut failed) = (0, 0);
     for case in cases.iter().filter(wanted) {
         let outcome = case.run(&text.tables);
-        if outcome == Outcome::Pass { passed += 1 } else { failed += 1 }
+        if outcome == Outcome::Pass {
+            passed += 1
+        } else {
+            failed += 1
+        }
         if json { print_json(case, &outcome) } else { print_text(case, &outcome) }
     }
     if !json {

@@ -81,7 +81,9 @@ fn charges(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Resu
     if !quote.charges.is_empty() {
         writeln!(out, "\nCharges")?;
     }
-    for (charge, shape) in quote.charges.iter().zip(shape.get("charges").and_then(Value::as_array).into_iter().flatten()) {
+    for (charge, shape) in
+        quote.charges.iter().zip(shape.get("charges").and_then(Value::as_array).into_iter().flatten())
+    {
         one_charge(out, quote, charge, shape)?;
     }
     Ok(())
@@ -89,7 +91,13 @@ fn charges(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Resu
 
 fn one_charge(out: &mut String, quote: &Quote<'_>, charge: &Charge<'_>, shape: &Value) -> std::fmt::Result {
     let item = charge.item.map(|item| format!(" on item {}", item + 1)).unwrap_or_default();
-    writeln!(out, "  {:>14}  {}{item}: {}", amount(charge.amount, quote), charge.rule.name, working(shape.get("working").unwrap_or(&Value::Null)))?;
+    writeln!(
+        out,
+        "  {:>14}  {}{item}: {}",
+        amount(charge.amount, quote),
+        charge.rule.name,
+        working(shape.get("working").unwrap_or(&Value::Null))
+    )?;
     let grade = grade(charge.grade);
     writeln!(out, "  {:>14}  {} [{}; {grade}]", "", charge.measure.title, charge.measure.id)
 }
@@ -99,10 +107,19 @@ fn working(working: &Value) -> String {
     match text("how") {
         "rate" => format!("{} of {}", text("rate"), text("base")),
         "tariff" => {
-            format!("{} of {} (tariff {}, {}, as of {})", text("rate"), text("base"), text("schedule"), text("column"), text("snapshot"))
+            format!(
+                "{} of {} (tariff {}, {}, as of {})",
+                text("rate"),
+                text("base"),
+                text("schedule"),
+                text("column"),
+                text("snapshot")
+            )
         }
         "flat" => format!("{} x {}", text("count"), text("rate")),
-        "top-up" => format!("up to {} of {}, of which {} is taken already", text("rate"), text("base"), text("covered")),
+        "top-up" => {
+            format!("up to {} of {}, of which {} is taken already", text("rate"), text("base"), text("covered"))
+        }
         "gross-up" => format!("{} of {} with the tax itself in it", text("rate"), text("base")),
         "rate-less" => format!("{} of {} less {}", text("rate"), text("base"), text("less")),
         _ => format!("the tariff {} holds no rate for the code", text("schedule")),
@@ -152,10 +169,20 @@ fn warnings(out: &mut String, quote: &Quote<'_>, consignment: &Consignment) -> s
         writeln!(out, "\nMay it come in?")?;
     }
     for warning in &quote.warnings {
-        let status = if warning.asks { "to be checked".to_owned() } else { format!("{:?}", warning.restriction.status).to_lowercase() };
+        let status = if warning.asks {
+            "to be checked".to_owned()
+        } else {
+            format!("{:?}", warning.restriction.status).to_lowercase()
+        };
         let goods = consignment.lines.get(warning.line).map(|line| line.description.as_str()).unwrap_or_default();
         writeln!(out, "  line {} ({goods}): {status}: {}", warning.line + 1, warning.restriction.effect)?;
-        writeln!(out, "    {} [{}; {}]", warning.restriction.basis, warning.restriction.id, grade(warning.restriction.grade))?;
+        writeln!(
+            out,
+            "    {} [{}; {}]",
+            warning.restriction.basis,
+            warning.restriction.id,
+            grade(warning.restriction.grade)
+        )?;
     }
     Ok(())
 }
@@ -189,6 +216,7 @@ fn foot(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Result 
     for watch in &quote.watch {
         writeln!(out, "Announced: {} ({})", watch.title, watch.expected)?;
     }
-    let until = quote.valid_until.map_or("no enacted change is known".to_owned(), |day| format!("the law changes on {day}"));
+    let until =
+        quote.valid_until.map_or("no enacted change is known".to_owned(), |day| format!("the law changes on {day}"));
     writeln!(out, "Valid: {until}. Tables {}. Not legal advice; a declaration is what counts.", quote.edition)
 }

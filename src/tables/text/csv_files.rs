@@ -9,9 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::{TextError, date, files_under, read_file, read_toml};
 use crate::money::parse_decimal;
-use crate::tables::schema::{
-    Carriage, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus, World,
-};
+use crate::tables::schema::{Carriage, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus, World};
 use crate::tables::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
 use crate::{CommodityCode, Currency, Date, Place, Validity};
 

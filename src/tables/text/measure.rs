@@ -9,8 +9,8 @@ use crate::duty::expression::DutyExpression;
 use crate::money::parse_decimal;
 use crate::tables::schema::{
     Above, Amount, Buyer, Carriage, ChargeKind, ChargeRule, Citation, Collection, Collector, Condition, Effect, Fact,
-    FeeClass, Measure, Moment, Part, Party, Per, Percent, PlaceMatch, Relief, Route, Scheme, Status, Test, Total, Transaction,
-    Valuation, World,
+    FeeClass, Measure, Moment, Part, Party, Per, Percent, PlaceMatch, Relief, Route, Scheme, Status, Test, Total,
+    Transaction, Valuation, World,
 };
 use crate::{CommodityCode, Date, Money, Place, Rounding, Validity};
 
@@ -315,10 +315,10 @@ fn charge(text: &MeasureText, kind: ChargeKind) -> Result<ChargeRule, String> {
         round_base: text.round_base,
         round: text.round,
         round_in_base: text.round_in_base,
-        round_total: text.round_total.clone().map(|total| Total {
-            of: total.of,
-            round: Rounding { step: total.step, mode: total.mode },
-        }),
+        round_total: text
+            .round_total
+            .clone()
+            .map(|total| Total { of: total.of, round: Rounding { step: total.step, mode: total.mode } }),
         at_least: text.at_least,
         at_most: text.at_most,
         plus_tax: text.plus_tax.as_deref().map(percent).transpose()?,
