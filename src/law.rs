@@ -38,6 +38,8 @@ pub struct Prepared {
     /// The place and those it lies within, the narrowest first.
     pub(crate) chain: Vec<Place>,
     pub(crate) currency: Currency,
+    /// How amounts are rounded where a measure names no rule.
+    pub(crate) rounding: crate::Rounding,
     pub(crate) rules: Vec<Rule>,
     pub(crate) sets: CodeSets,
     pub(crate) facts: Vec<String>,
@@ -259,6 +261,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         place: held.place,
         day,
         currency: held.currency,
+        rounding: held.rounding,
         valuations: of_effect(tables, &rules, |effect| matches!(effect, Effect::Valuation(_))),
         tax_bases: of_effect(tables, &rules, |effect| matches!(effect, Effect::TaxBase(_))),
         routes: of_effect(tables, &rules, |effect| matches!(effect, Effect::Route(_))),

@@ -371,13 +371,16 @@ fn currencies_and_rates() {
 #[test]
 fn the_largest_that_is_let_through() {
     for to in ["FR", "US", "GB", "CA-QC", "AU", "NZ", "JP", "SG", "CH", "NO"] {
-        for rate in ["1000000000", "0.00000001"] {
+        // At their limits: rates, freight and insurance, and a line by its price and by its pieces.
+        for (rate, pieces, price) in
+            [("1000000", "10", "100000000000"), ("1000000", "100000000", "10000"), ("0.000002", "10", "100000000000")]
+        {
             let mut basket = with("to", to);
             basket["currency"] = "XTS".into();
-            basket["freight"] = "1000000000000".into();
-            basket["insurance"] = "1000000000000".into();
-            basket["lines"][0]["quantity"] = "100000000".into();
-            basket["lines"][0]["unitPrice"] = "1000000000000".into();
+            basket["freight"] = "100000000000".into();
+            basket["insurance"] = "100000000000".into();
+            basket["lines"][0]["quantity"] = pieces.into();
+            basket["lines"][0]["unitPrice"] = price.into();
             let euro = json!({ "from": "XTS", "to": "EUR", "rate": rate });
             let own = tables().place(to.parse().unwrap()).unwrap().currency;
             let mut rates = vec![euro];

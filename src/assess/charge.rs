@@ -7,7 +7,7 @@ use crate::duty::expression::{Assessed, DutyExpression, DutyUnit, Measured, Need
 use crate::law::RuleId;
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per, Percent};
 use crate::tables::{Cell, Column, Schedule};
-use crate::{CommodityCode, Currency, Money, Rounding};
+use crate::{CommodityCode, Currency, Money};
 
 /// Puts every duty, excise and levy on the item that applies to it and is not lifted.
 pub(crate) fn on_item(view: &mut View<'_, '_, '_>) {
@@ -198,9 +198,7 @@ fn top_up<'t>(view: &View<'_, '_, 't>, base: Range, to: Decimal, over: &[String]
 
 /// Floors, ceilings, tax on the charge itself, and rounding.
 pub(crate) fn finish(case: &Case<'_, '_>, charge: &ChargeRule, amount: Range) -> Range {
-    let place = case.law.tables().place(case.law.place());
-    let rounding = charge.round.or(place.map(|place| place.rounding));
-    let rounding = rounding.unwrap_or(Rounding::minor_unit(case.law.currency()));
+    let rounding = charge.round.unwrap_or(case.law.inner().rounding);
     let money = |money: Money| case.convert(money.amount, money.currency, case.law.currency());
     let bounded = |amount: Decimal| {
         let floored = charge.at_least.map_or(amount, |least| amount.max(money(least)));

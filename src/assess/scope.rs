@@ -69,6 +69,9 @@ impl Scope {
 
 /// The part of a condition that the consignment alone answers.
 pub(crate) fn asks_consignment(case: &Case<'_, '_>, whole: &Whole<'_>, condition: &Conditions) -> bool {
+    if !condition.of_consignment {
+        return true;
+    }
     let consignment = case.consignment;
     asks(&condition.transaction, &consignment.transaction)
         && asks(&condition.carriage, &consignment.carriage)

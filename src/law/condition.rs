@@ -9,6 +9,8 @@ use crate::tables::schema::{Buyer, Carriage, ChargeKind, Condition, PlaceMatch, 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Conditions {
     pub(crate) never: bool,
+    /// Whether anything is asked of the consignment as a whole.
+    pub(crate) of_consignment: bool,
     pub(crate) transaction: Vec<Transaction>,
     pub(crate) carriage: Vec<Carriage>,
     pub(crate) buyer: Vec<Buyer>,
@@ -47,8 +49,17 @@ impl Conditions {
         let free = names.rules(&condition.free);
         let never =
             (applies.is_empty() && !condition.applies.is_empty()) || (free.is_empty() && !condition.free.is_empty());
+        let of_consignment = !(condition.transaction.is_empty()
+            && condition.carriage.is_empty()
+            && condition.buyer.is_empty()
+            && condition.to.is_empty()
+            && condition.election.is_empty()
+            && condition.dataset.is_empty()
+            && condition.dispatched_from.is_empty()
+            && condition.restricted.is_none());
         Self {
             never,
+            of_consignment,
             transaction: condition.transaction.clone(),
             carriage: condition.carriage.clone(),
             buyer: condition.buyer.clone(),

@@ -407,7 +407,8 @@ impl Reader {
                 (Some(from), Some(to), Some(rate)) if rate > Decimal::new(1, 6) => {
                     read.push(ExchangeRate { from, to, rate, on, source });
                 }
-                (Some(_), Some(_), _) => {
+                // A figure that could not be read has been told already.
+                (Some(_), Some(_), figure) if figure.is_some() || rate.rate.is_nothing() => {
                     self.problem(
                         &path("rate"),
                         "not-a-rate",
