@@ -175,7 +175,9 @@ impl AfterCharges<'_, '_> {
             let granted = total.high.is_some_and(holds);
             let money = |amount| Money { amount, currency: limit.currency };
             let compared = money(amount(total.high.unwrap_or(total.low)));
-            let over_by = (!granted).then(|| money(compared.amount - limit.amount));
+            // Where the amount is open above, it may exceed the limit by nobody knows how much.
+            let over = compared.amount - limit.amount;
+            let over_by = (!granted && over >= Decimal::ZERO).then(|| money(over));
             outcomes.push(Outcome { rule: id, item: first.position, granted, compared: Some(compared), over_by });
             self.lift(first, relief, granted, holds(total.low));
         }
