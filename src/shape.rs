@@ -7,6 +7,7 @@ mod input;
 mod output;
 
 pub use input::{Basket, consignment};
+#[cfg(feature = "cli")]
 pub(crate) use output::sum_of;
 pub use output::{Directory, MeasureShape, NotCoveredShape, QuoteResult, QuoteShape, directory, measure, quote_result};
 
