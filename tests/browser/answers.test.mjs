@@ -101,6 +101,8 @@ test("United States: the three duties of a shirt of 300 dollars, each with its w
   const rows = page.locator(".charge-group").first().locator("details");
   assert.equal(await rows.count(), 3);
   for (const row of await rows.all()) await row.locator("summary").click();
+  // What a row holds is made when it is opened, just after the click.
+  await page.locator(".charge-group .working").nth(2).waitFor();
   const workings = (await page.locator(".charge-group .working").allTextContents()).join("\n");
   assert.match(workings, /7\.5 % of US\$300\.00 = US\$22\.50/);
   assert.match(workings, /12\.5 % of US\$300\.00 = US\$37\.50/);
