@@ -2,10 +2,11 @@
 
 mod answer;
 mod assessment;
+mod declared;
 #[cfg(feature = "cli")]
 pub(crate) mod probe;
 
-use crate::assess::{Case, Scope, Totals, Whole, goods, reading, restriction, route, value};
+use crate::assess::{Case, Scope, reading};
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
 use crate::exchange::Exchange;
@@ -17,6 +18,7 @@ pub use answer::{
     Assumption, Charge, Gap, GoodsItem, Line, LineStatus, OpenNeed, Quote, RateUsed, ReliefOutcome, Warning,
 };
 use assessment::Assessment;
+use declared::Declared;
 
 /// Works out what it costs to bring a consignment in, and why.
 ///
@@ -56,17 +58,8 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
     let case = Case { law, consignment, exchange };
     every_rate_known(&case)?;
 
-    let verdicts = restriction::find(&case);
-    let priced = answer::lines_to_price(&case, &verdicts);
-    let everything = Scope::everything(&case);
-    let mut lines = value::assess(&case, &everything, &priced)?;
-
-    let restricted = restriction::force_a_fuller_declaration(&verdicts);
-    let whole = Whole { totals: Totals::of(&lines), dataset: "", restricted };
-    let presumed = route::schemes(&case, &whole, &everything, &mut lines);
-    let (route_rule, route) = route::choose(&case, &whole, &everything, &lines)?;
-    let whole = Whole { dataset: &route.dataset, ..whole };
-    let items = goods::group(&case, lines, route);
+    let declared = Declared::new(&case, &Scope::everything(&case))?;
+    let (whole, items) = (declared.whole(), &declared.items);
 
     let scope = Scope::new(&case, &whole);
     let spread = |(position, item)| reading::spread(&case, &whole, &scope, item, position);
@@ -83,18 +76,7 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
             Assessment::new(&case, cheapest)?.up_to(Assessment::new(&case, dearest)?)
         }
     };
-    let whole = Whole { dataset: &route.dataset, ..whole };
-    Ok(answer::quote(&Found {
-        case: &case,
-        whole,
-        verdicts,
-        items: &items,
-        spreads,
-        presumed,
-        route_rule,
-        route,
-        assessment,
-    }))
+    Ok(answer::quote(&Found { case: &case, declared: &declared, spreads, assessment }))
 }
 
 /// Thresholds are compared in their own currency, so a rate into each must be known before anything is compared.

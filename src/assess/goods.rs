@@ -20,7 +20,7 @@ struct Key<'q> {
 }
 
 /// Groups valued lines as the route's data set counts them, keeping the order of first appearance.
-pub(crate) fn group(case: &Case<'_, '_>, lines: Vec<Item>, route: &Route) -> Vec<Item> {
+pub(crate) fn group(case: &Case<'_, '_>, lines: &[Item], route: &Route) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::with_capacity(lines.len());
     let mut known: HashMap<Key<'_>, usize> = HashMap::new();
     for line in lines {
@@ -43,16 +43,16 @@ pub(crate) fn group(case: &Case<'_, '_>, lines: Vec<Item>, route: &Route) -> Vec
                 if mergeable {
                     known.insert(key, items.len());
                 }
-                items.push(line);
+                items.push(line.clone());
             }
         }
     }
     items
 }
 
-fn merge(item: &mut Item, line: Item) {
+fn merge(item: &mut Item, line: &Item) {
     item.code = item.code.zip(line.code).map(|(a, b)| common_prefix(a, b));
-    item.lines.extend(line.lines);
+    item.lines.extend(&line.lines);
     item.unit_price = item.unit_price.max(line.unit_price);
     item.quantity += line.quantity;
     item.goods += line.goods;

@@ -3,15 +3,16 @@
 use rust_decimal::Decimal;
 
 use super::assessment::{Assessment, Assigned, sum};
+use super::declared::Declared;
 use crate::assess::reading::{Spread, Unknown};
 use crate::assess::relief::Outcome;
 use crate::assess::restriction::Verdict;
-use crate::assess::route::{Presumed, scheme};
-use crate::assess::{Case, Item, Range, Whole, Working};
+use crate::assess::route::scheme;
+use crate::assess::{Case, Range, Working};
 use crate::duty::expression::Need;
 use crate::error::Problem;
-use crate::law::{Match, RuleId};
-use crate::tables::schema::{ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, Route, Watch};
+use crate::law::Match;
+use crate::tables::schema::{ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, Watch};
 use crate::{CommodityCode, Currency, Date, Place};
 
 /// What it costs to bring a consignment in, to whom it is owed, and why.
@@ -206,13 +207,8 @@ pub struct RateUsed<'t> {
 /// Everything the stages found.
 pub(super) struct Found<'q, 't> {
     pub(super) case: &'q Case<'q, 't>,
-    pub(super) whole: Whole<'q>,
-    pub(super) verdicts: Vec<Verdict<'t>>,
-    pub(super) items: &'q [Item],
+    pub(super) declared: &'q Declared<'t>,
     pub(super) spreads: Vec<Spread>,
-    pub(super) presumed: Vec<Presumed>,
-    pub(super) route_rule: RuleId,
-    pub(super) route: &'t Route,
     pub(super) assessment: Assessment<'t>,
 }
 
@@ -235,7 +231,7 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
     let assessed = |amount| case.assessed(amount);
     let (statutory, carrier): (Vec<_>, Vec<_>) =
         found.assessment.charges.iter().partition(|assigned| !is_carriers(case, assigned));
-    let totals = found.whole.totals;
+    let totals = found.declared.whole().totals;
     let rounding = law.tables().place(law.place()).map(|place| place.rounding);
     let rounded = |amount: Decimal| {
         // Prices converted from another currency are shown to the minor unit; law's own amounts are rounded already.
@@ -256,7 +252,7 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         currency: law.currency(),
         edition: &law.tables().edition,
         digest: &law.tables().digest,
-        dataset: &found.route.dataset,
+        dataset: &found.declared.route.dataset,
         goods: rounded(assessed(totals.goods)),
         freight: rounded(assessed(totals.freight)),
         insurance: rounded(assessed(totals.insurance)),
@@ -314,8 +310,8 @@ fn working_grade(working: &Working<'_>) -> Grade {
 fn lines(found: &Found<'_, '_>) -> Vec<Line> {
     let cart = found.case.consignment.lines.iter().enumerate();
     cart.map(|(position, line)| {
-        let item = found.items.iter().position(|item| item.lines.contains(&position));
-        let status = if is_prohibited(&found.verdicts, position) {
+        let item = found.declared.items.iter().position(|item| item.lines.contains(&position));
+        let status = if is_prohibited(&found.declared.verdicts, position) {
             LineStatus::Prohibited
         } else if line.unreadable.is_some() || line.code.is_err() {
             LineStatus::Flagged
@@ -329,7 +325,7 @@ fn lines(found: &Found<'_, '_>) -> Vec<Line> {
 
 fn items(found: &Found<'_, '_>) -> Vec<GoodsItem> {
     let minor = crate::Rounding::minor_unit(found.case.law.currency());
-    let items = found.items.iter().zip(&found.spreads);
+    let items = found.declared.items.iter().zip(&found.spreads);
     items
         .map(|(item, spread)| GoodsItem {
             lines: item.lines.clone(),
@@ -368,7 +364,7 @@ fn warnings<'t>(found: &Found<'_, 't>) -> Vec<Warning<'t>> {
         by_code: verdict.matched != Match::Words,
         asks: verdict.asks(),
     };
-    found.verdicts.iter().map(tell).collect()
+    found.declared.verdicts.iter().map(tell).collect()
 }
 
 fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
@@ -395,7 +391,7 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         let value = "0".to_owned();
         assumptions.push(Assumption { code: "freight-in-price", line: None, value, measure: None });
     }
-    for presumed in &found.presumed {
+    for presumed in &found.declared.presumed {
         let Some(scheme) = scheme(found.case, presumed.rule) else { continue };
         let code = if presumed.used { "scheme-presumed" } else { "scheme-not-presumed" };
         let measure = found.case.law.measure(presumed.rule);
@@ -404,21 +400,21 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
     for (item, fact, taken) in &found.assessment.presumed {
         let name = found.case.law.inner().facts.get(usize::from(*fact)).cloned().unwrap_or_default();
         let value = if *taken { name } else { format!("!{name}") };
-        for line in found.items.get(*item).into_iter().flat_map(|item| &item.lines) {
+        for line in found.declared.items.get(*item).into_iter().flat_map(|item| &item.lines) {
             let value = value.clone();
             assumptions.push(Assumption { code: "fact-presumed", line: Some(*line), value, measure: None });
         }
     }
-    for (item, spread) in found.items.iter().zip(&found.spreads) {
+    for (item, spread) in found.declared.items.iter().zip(&found.spreads) {
         if let Some(code) = spread.read_as {
             let value = code.to_string();
             let line = item.lines.first().copied();
             assumptions.push(Assumption { code: "code-read-as", line, value, measure: None });
         }
     }
-    if consignment.dataset.as_ref().is_some_and(|wanted| *wanted != found.route.dataset) {
-        let measure = found.case.law.measure(found.route_rule);
-        let value = found.route.dataset.clone();
+    if consignment.dataset.as_ref().is_some_and(|wanted| *wanted != found.declared.route.dataset) {
+        let measure = found.case.law.measure(found.declared.route_rule);
+        let value = found.declared.route.dataset.clone();
         assumptions.push(Assumption { code: "dataset-by-law", line: None, value, measure });
     }
     assumptions
@@ -462,7 +458,7 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
             add(OpenNeed { code: need_code(need), item: assigned.charged.item, measure });
         }
         if let (Working::NoRate { .. }, Some(item)) = (&assigned.charged.working, assigned.charged.item)
-            && found.items.get(item).is_some_and(|item| item.code.is_none())
+            && found.declared.items.get(item).is_some_and(|item| item.code.is_none())
         {
             add(OpenNeed { code: "code".to_owned(), item: Some(item), measure });
         }

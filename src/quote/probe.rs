@@ -4,9 +4,10 @@
 use rust_decimal::Decimal;
 
 use super::assessment::Pass;
-use super::{answer, every_rate_known};
+use super::declared::Declared;
+use super::every_rate_known;
 use crate::assess::reading::{self, Reading};
-use crate::assess::{Case, Charged, Item, Scope, Totals, View, Whole, Working, goods, restriction, route, value};
+use crate::assess::{Case, Charged, Item, Scope, View, Whole, Working};
 use crate::consignment::Consignment;
 use crate::duty::expression::DutyExpression;
 use crate::exchange::Exchange;
@@ -66,23 +67,15 @@ pub(crate) fn probe<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Prob
     let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
     let case = Case { law, consignment, exchange };
     every_rate_known(&case)?;
-    let verdicts = restriction::find(&case);
-    let priced = answer::lines_to_price(&case, &verdicts);
     let everything = Scope::everything(&case);
-    let mut lines = value::assess(&case, &everything, &priced)?;
-    let restricted = restriction::force_a_fuller_declaration(&verdicts);
-    let early = Whole { totals: Totals::of(&lines), dataset: "", restricted };
-    route::schemes(&case, &early, &everything, &mut lines);
-    let before = lines.clone();
-    let (_, route) = route::choose(&case, &early, &everything, &lines)?;
-    let whole = Whole { dataset: &route.dataset, ..early };
-    let items = goods::group(&case, lines, route);
+    let declared = Declared::new(&case, &everything)?;
+    let (early, whole, items) = (declared.undeclared(), declared.whole(), &declared.items);
 
     let mut found = Probe::default();
     let view = |(position, item)| View::new(&case, &early, &everything, item, position, Reading::default());
-    found.look(&before.iter().enumerate().map(view).collect::<Vec<_>>(), is_asked_early);
+    found.look(&declared.lines.iter().enumerate().map(view).collect::<Vec<_>>(), is_asked_early);
     let scope = Scope::new(&case, &whole);
-    for readings in readings(&case, &whole, &scope, &items) {
+    for readings in readings(&case, &whole, &scope, items) {
         let on_items = items.iter().zip(readings).enumerate();
         let assessed = |(position, (item, reading))| reading::assessed(&case, &whole, &scope, item, position, reading);
         let pass = Pass::new(&case, on_items.map(assessed).collect())?;

@@ -1,0 +1,48 @@
+//! A consignment up to its declaration: what may come in, what it is worth, who collects, and how goods are counted.
+
+use super::answer;
+use crate::assess::restriction::{self, Verdict};
+use crate::assess::route::{self, Presumed};
+use crate::assess::{Case, Item, Scope, Totals, Whole, goods, value};
+use crate::error::NotCovered;
+use crate::law::RuleId;
+use crate::tables::schema::Route;
+
+/// What is known of a consignment once it is declared.
+pub(super) struct Declared<'t> {
+    pub(super) verdicts: Vec<Verdict<'t>>,
+    /// Lines as they were valued, before the declaration counted them.
+    pub(super) lines: Vec<Item>,
+    /// Goods items.
+    pub(super) items: Vec<Item>,
+    pub(super) presumed: Vec<Presumed>,
+    pub(super) route_rule: RuleId,
+    pub(super) route: &'t Route,
+    totals: Totals,
+    restricted: bool,
+}
+
+impl<'t> Declared<'t> {
+    pub(super) fn new(case: &Case<'_, 't>, everything: &Scope) -> Result<Self, NotCovered> {
+        let verdicts = restriction::find(case);
+        let priced = answer::lines_to_price(case, &verdicts);
+        let mut lines = value::assess(case, everything, &priced)?;
+        let totals = Totals::of(&lines);
+        let restricted = restriction::force_a_fuller_declaration(&verdicts);
+        let undeclared = Whole { totals, dataset: "", restricted };
+        let presumed = route::schemes(case, &undeclared, everything, &mut lines);
+        let (route_rule, route) = route::choose(case, &undeclared, everything, &lines)?;
+        let items = goods::group(case, &lines, route);
+        Ok(Self { verdicts, lines, items, presumed, route_rule, route, totals, restricted })
+    }
+
+    /// The consignment as conditions see it before its declaration is chosen.
+    pub(super) fn undeclared(&self) -> Whole<'t> {
+        Whole { totals: self.totals, dataset: "", restricted: self.restricted }
+    }
+
+    /// The consignment as conditions see it.
+    pub(super) fn whole(&self) -> Whole<'t> {
+        Whole { dataset: &self.route.dataset, ..self.undeclared() }
+    }
+}
