@@ -11,7 +11,8 @@ use crate::tables::schema::Route;
 /// What is known of a consignment once it is declared.
 pub(super) struct Declared<'t> {
     pub(super) verdicts: Vec<Verdict<'t>>,
-    /// Lines as they were valued, before the declaration counted them.
+    /// Lines as they were valued, before the declaration counted them: what the checker looks at.
+    #[cfg(feature = "text")]
     pub(super) lines: Vec<Item>,
     /// Goods items.
     pub(super) items: Vec<Item>,
@@ -33,7 +34,17 @@ impl<'t> Declared<'t> {
         let presumed = route::schemes(case, &undeclared, everything, &mut lines);
         let (route_rule, route) = route::choose(case, &undeclared, everything, &lines)?;
         let items = goods::group(case, &lines, route);
-        Ok(Self { verdicts, lines, items, presumed, route_rule, route, totals, restricted })
+        Ok(Self {
+            verdicts,
+            #[cfg(feature = "text")]
+            lines,
+            items,
+            presumed,
+            route_rule,
+            route,
+            totals,
+            restricted,
+        })
     }
 
     /// The consignment as conditions see it before its declaration is chosen.
