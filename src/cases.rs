@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::shape::{self, Basket};
 use crate::tables::Tables;
 use crate::tables::text::{TextError, files_under, read_toml};
-use crate::{Consignment, NotCovered, Problem};
+use crate::{Consignment, Problem};
 
 pub use compare::Expect;
 
@@ -141,13 +141,9 @@ impl Case {
             Ok(consignment) => match crate::quote(&consignment, tables) {
                 Ok(quote) => self.expect.compare_quote(&quote),
                 Err(reason) if self.expect.expects_not_covered() => self.expect.compare_reason(&reason),
-                Err(reason) => return Outcome::NotCovered { reason: sentence(&reason) },
+                Err(reason) => return Outcome::NotCovered { reason: reason.to_string() },
             },
         };
         if differences.is_empty() { Outcome::Pass } else { Outcome::Fail { differences } }
     }
-}
-
-fn sentence(reason: &NotCovered) -> String {
-    reason.to_string()
 }

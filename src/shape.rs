@@ -7,9 +7,9 @@ mod input;
 mod output;
 
 pub use input::{Basket, consignment};
-#[cfg(feature = "cli")]
-pub(crate) use output::sum_of;
 pub use output::{Directory, MeasureShape, NotCoveredShape, QuoteResult, QuoteShape, directory, measure, quote_result};
+#[cfg(feature = "cli")]
+pub(crate) use output::{status, sum_of};
 
 /// Reads a basket from JSON text.
 ///

@@ -30,9 +30,7 @@ pub(crate) fn bases(view: &View<'_, '_, '_>) -> Vec<(RuleId, Range)> {
 
 /// What taxes on the item are assessed on.
 fn tax_base<'v>(view: &View<'v, '_, '_>) -> Option<&'v [Part]> {
-    let law = view.case.law;
-    let rule = law.inner().tax_bases.iter().copied().find(|rule| view.applies(*rule))?;
-    match &law.measure(rule)?.effect {
+    match &view.case.law.measure(base_rule(view)?)?.effect {
         Effect::TaxBase(parts) => Some(parts),
         _ => None,
     }

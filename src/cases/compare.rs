@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::Difference;
-use crate::quote::{Charge, LineStatus, Quote};
+use crate::quote::{Charge, Quote};
 use crate::shape;
 use crate::tables::schema::ChargeKind;
 use crate::{NotCovered, Problem, Range, parse_decimal};
@@ -183,7 +183,7 @@ impl Expect {
             compare.equal("items", &expected.to_string(), quote.items.len().to_string());
         }
         if let Some(expected) = &self.lines {
-            let found: Vec<&str> = quote.lines.iter().map(|line| status(line.status)).collect();
+            let found: Vec<&str> = quote.lines.iter().map(|line| shape::status(line.status)).collect();
             compare.equal("lines", &expected.join(", "), found.join(", "));
         }
         for (measure, expected) in &self.collected {
@@ -226,14 +226,6 @@ impl Expect {
         compare.among("assumptions", &self.assumptions, &assumptions);
         let problems: Vec<String> = quote.problems.iter().map(|problem| problem.code.to_owned()).collect();
         compare.among("problems", &self.problems, &problems);
-    }
-}
-
-fn status(status: LineStatus) -> &'static str {
-    match status {
-        LineStatus::Priced => "priced",
-        LineStatus::Flagged => "flagged",
-        LineStatus::Prohibited => "prohibited",
     }
 }
 

@@ -342,7 +342,8 @@ struct LineShape {
     item: Option<usize>,
 }
 
-fn status(status: LineStatus) -> &'static str {
+/// What became of a line, as answers and cases spell it.
+pub(crate) fn status(status: LineStatus) -> &'static str {
     match status {
         LineStatus::Priced => "priced",
         LineStatus::Flagged => "flagged",
