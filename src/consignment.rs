@@ -15,6 +15,8 @@ use crate::{CommodityCode, CommodityCodeError, Currency, Date, Place};
 pub struct Consignment {
     /// Where to: a country, or a part of one where that decides the tax (`CA-ON`).
     pub to: Place,
+    /// The postcode there; it finds the part of the place where parts have law of their own.
+    pub postcode: Option<String>,
     /// Where the goods left from.
     pub dispatched_from: Place,
     /// The day whose law applies.
@@ -29,6 +31,8 @@ pub struct Consignment {
     pub lines: Vec<CartLine>,
     /// Carriage to the destination; `None` when not known.
     pub freight: Option<Decimal>,
+    /// Gross weight of everything, in kilograms; `None` when not known.
+    pub gross_weight: Option<Decimal>,
     /// Insurance of the carriage.
     pub insurance: Decimal,
     /// Who sells.
@@ -68,6 +72,17 @@ pub struct CartLine {
     pub facts: Vec<(String, bool)>,
     /// Why the line cannot be priced at all, when its figures could not be read.
     pub unreadable: Option<String>,
+}
+
+impl Consignment {
+    /// What everything weighs, in kilograms: the gross weight, or the net weights of all lines where each has one.
+    #[must_use]
+    pub fn weight(&self) -> Option<Decimal> {
+        self.gross_weight.or_else(|| {
+            let weights = self.lines.iter().map(|line| line.net_weight);
+            weights.sum()
+        })
+    }
 }
 
 impl CartLine {

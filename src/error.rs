@@ -85,6 +85,15 @@ pub enum NotCovered {
         /// What is missing, as a sentence.
         what: &'static str,
     },
+    /// Nothing gets there, or nothing may be sent.
+    Closed {
+        /// The place asked for.
+        place: Place,
+        /// The measure that says so.
+        measure: String,
+        /// Why, as a sentence.
+        title: String,
+    },
     /// There is no exchange rate between two currencies.
     Rate {
         /// From.
@@ -105,6 +114,7 @@ impl NotCovered {
             Self::TooEarly { .. } => "too-early",
             Self::TariffNotLoaded { .. } => "tariff-not-loaded",
             Self::Gap { .. } => "gap",
+            Self::Closed { .. } => "closed",
             Self::Rate { .. } => "rate",
         }
     }
@@ -128,6 +138,7 @@ impl fmt::Display for NotCovered {
                 write!(f, "the tariff is not loaded: {}; load it and ask again", tariffs.join(", "))
             }
             Self::Gap { place, what } => write!(f, "the law held for {place} does not say {what} in this case"),
+            Self::Closed { title, .. } => write!(f, "nothing is quoted: {title}"),
             Self::Rate { from, to } => {
                 write!(f, "no exchange rate from {from} to {to} is held; hand one in with `exchangeRates`")
             }

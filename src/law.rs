@@ -11,7 +11,7 @@ mod goods_index;
 use std::sync::Arc;
 
 use crate::tables::Tables;
-use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Effect, Measure, Part, PlaceLaw, Status};
+use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Effect, Grade, Measure, Part, PlaceLaw, Status, WeightTest};
 use crate::{Currency, Date, NotCovered, Place};
 
 #[cfg(feature = "text")]
@@ -43,6 +43,8 @@ pub struct Prepared {
     pub(crate) rules: Vec<Rule>,
     pub(crate) sets: CodeSets,
     pub(crate) facts: Vec<String>,
+    /// Comparisons of the consignment's weight that conditions name.
+    pub(crate) weights: Vec<WeightTest>,
     /// What is taken for each fact when nobody says.
     pub(crate) presumed: Vec<Option<bool>>,
     /// Rules by what they do, in the order in which they are asked.
@@ -52,6 +54,7 @@ pub struct Prepared {
     pub(crate) schemes: Vec<RuleId>,
     pub(crate) reliefs: Vec<RuleId>,
     pub(crate) collections: Vec<RuleId>,
+    pub(crate) closures: Vec<RuleId>,
     pub(crate) charges: Vec<RuleId>,
     /// Restrictions that hold here on the day, by what calls them up.
     pub(crate) restrictions: GoodsIndex,
@@ -74,6 +77,8 @@ pub(crate) struct Rule {
     pub(crate) shown_only: bool,
     /// In force only after the day: asked for the quote's last valid day, never applied.
     pub(crate) upcoming: Option<Date>,
+    /// A relief that nobody could confirm: both its being law and its not being law are read.
+    pub(crate) unconfirmed: bool,
 }
 
 impl<'t> Law<'t> {
@@ -166,6 +171,7 @@ pub(crate) struct Names<'t> {
     sets: CodeSets,
     named_sets: Vec<(Vec<String>, SetId)>,
     facts: Vec<String>,
+    weights: Vec<WeightTest>,
 }
 
 impl Names<'_> {
@@ -212,6 +218,15 @@ impl Names<'_> {
         u16::try_from(index).unwrap_or(u16::MAX)
     }
 
+    pub(crate) fn weight(&mut self, test: WeightTest) -> u16 {
+        let known = self.weights.iter().position(|weight| *weight == test);
+        let index = known.unwrap_or_else(|| {
+            self.weights.push(test);
+            self.weights.len() - 1
+        });
+        u16::try_from(index).unwrap_or(u16::MAX)
+    }
+
     pub(crate) fn rules(&self, ids: &[String]) -> Vec<RuleId> {
         let mut found: Vec<RuleId> = ids.iter().filter_map(|id| self.rule(id)).collect();
         found.sort_unstable();
@@ -242,6 +257,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         sets: CodeSets::default(),
         named_sets: Vec::new(),
         facts: Vec::new(),
+        weights: Vec::new(),
     };
     let mut rules: Vec<Rule> =
         here.iter().filter_map(|index| Some(rule(*index, at(index)?, day, &mut names))).collect();
@@ -268,6 +284,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         schemes: of_effect(tables, &rules, |effect| matches!(effect, Effect::Scheme(_))),
         reliefs: of_effect(tables, &rules, |effect| matches!(effect, Effect::Relief(_))),
         collections: of_effect(tables, &rules, |effect| matches!(effect, Effect::Collection(_))),
+        closures: of_effect(tables, &rules, |effect| matches!(effect, Effect::Closure)),
         charges: charges_in_order(tables, &rules, &names),
         restrictions: GoodsIndex::new(&tables.world, &restrictions(tables, &chain, day)),
         list_changes: list_changes(tables, &rules, day),
@@ -275,6 +292,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         sets: names.sets,
         presumed: names.facts.iter().map(|name| presumed(tables, name)).collect(),
         facts: names.facts,
+        weights: names.weights,
         chain,
         rules,
     };
@@ -300,6 +318,7 @@ fn rule(index: usize, measure: &Measure, day: Date, names: &mut Names<'_>) -> Ru
         replaced_by: Vec::new(),
         shown_only: measure.status != Status::InForce,
         upcoming: measure.validity.from.filter(|from| *from > day),
+        unconfirmed: matches!(measure.effect, Effect::Relief(_)) && measure.grade() == Grade::Unverified,
     }
 }
 

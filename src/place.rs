@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A place by its code: `FR`, a union such as `EU`, a province such as `CA-ON`.
 ///
-/// Codes of countries are ISO 3166-1 alpha-2, codes of their parts ISO 3166-2. An open set: whether tables hold law for a
+/// Codes of countries are ISO 3166-1 alpha-2, codes of their parts ISO 3166-2; a union of countries is called by its own
+/// short name (`EAEU`). An open set: whether tables hold law for a
 /// place is another question.
 ///
 /// ```
@@ -46,7 +47,7 @@ impl FromStr for Place {
 
     fn from_str(text: &str) -> Result<Self, PlaceError> {
         let valid = match text.as_bytes() {
-            [a, b] => a.is_ascii_uppercase() && b.is_ascii_uppercase(),
+            code @ [_, _, ..] if code.len() <= 6 && code.iter().all(u8::is_ascii_uppercase) => true,
             [a, b, b'-', part @ ..] if (1..=3).contains(&part.len()) => {
                 let plain = |c: &u8| c.is_ascii_uppercase() || c.is_ascii_digit();
                 a.is_ascii_uppercase() && b.is_ascii_uppercase() && part.iter().all(plain)

@@ -3,10 +3,12 @@
 mod answer;
 mod assessment;
 mod declared;
+mod parts;
 #[cfg(feature = "cli")]
 pub(crate) mod probe;
 
-use crate::assess::{Case, Scope, reading};
+use crate::assess::scope::asks_consignment;
+use crate::assess::{Case, Scope, Whole, reading};
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
 use crate::exchange::Exchange;
@@ -26,6 +28,9 @@ use declared::Declared;
 /// is, and the relief decides what is charged. Everything the law names is looked up for the consignment's own day; there
 /// is no clock in here.
 ///
+/// A postcode finds the part of a country that has law of its own. Where a part must be known and is not, the quote spans
+/// all of them and asks.
+///
 /// # Errors
 /// [`NotCovered`] when the tables do not hold the answer. A single line that cannot be read or priced is no error: it is
 /// flagged and the rest is priced.
@@ -43,7 +48,14 @@ use declared::Declared;
 /// # }
 /// ```
 pub fn quote<'t>(consignment: &Consignment, tables: &'t Tables) -> Result<Quote<'t>, NotCovered> {
-    quote_under(consignment, &tables.law(consignment.to, consignment.on)?)
+    let to = tables.locate(consignment.to, consignment.postcode.as_deref());
+    if to != consignment.to {
+        return quote(&Consignment { to, ..consignment.clone() }, tables);
+    }
+    match tables.place(to) {
+        Some(whole) if whole.parts_required => parts::quote(consignment, tables, whole),
+        _ => quote_under(consignment, &tables.law(to, consignment.on)?),
+    }
 }
 
 /// As [`quote`], with law that was prepared before: one preparation serves a whole catalogue.
@@ -56,6 +68,7 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
     }
     let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
     let case = Case { law, consignment, exchange };
+    open_to(&case)?;
     every_rate_known(&case)?;
 
     let declared = Declared::new(&case, &Scope::everything(&case))?;
@@ -77,6 +90,22 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
         }
     };
     Ok(answer::quote(&Found { case: &case, declared: &declared, spreads, assessment }))
+}
+
+/// Refuses consignments to where nothing gets, or may be sent.
+pub(crate) fn open_to(case: &Case<'_, '_>) -> Result<(), NotCovered> {
+    let closes = |id: &crate::law::RuleId| {
+        let holds = |conditions| asks_consignment(case, &Whole::default(), conditions);
+        case.law.rule(*id).is_some_and(|rule| holds(&rule.when) && !rule.unless.iter().any(holds))
+    };
+    let found = case.law.inner().closures.iter().copied().find(closes).and_then(|id| case.law.measure(id));
+    found.map_or(Ok(()), |measure| {
+        Err(NotCovered::Closed {
+            place: case.law.place(),
+            measure: measure.id.clone(),
+            title: measure.title.clone(),
+        })
+    })
 }
 
 /// Thresholds are compared in their own currency, so a rate into each must be known before anything is compared.

@@ -7,6 +7,7 @@ pub mod schema;
 #[cfg(feature = "text")]
 pub mod text;
 
+mod locate;
 mod schedule;
 
 use crate::law::Law;

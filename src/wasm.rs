@@ -89,6 +89,11 @@ impl Engine {
 
 impl Engine {
     fn answer(&mut self, consignment: &crate::Consignment) -> JsValue {
+        let located = self.tables.locate(consignment.to, consignment.postcode.as_deref());
+        let spans = self.tables.place(located).is_some_and(|place| place.parts_required);
+        if spans || located != consignment.to {
+            return to_js(&shape::quote_result(&crate::quote(consignment, &self.tables)));
+        }
         let asked = (consignment.to, consignment.on);
         if self.last.as_ref().is_none_or(|(known, _)| *known != asked) {
             self.last = match self.tables.law(asked.0, asked.1) {

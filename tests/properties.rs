@@ -138,6 +138,8 @@ fn consignment_of(lines: impl Strategy<Value = Vec<CartLine>>) -> impl Strategy<
                 currency: if money.2 { own } else { euro },
                 lines,
                 freight: money.0,
+                gross_weight: None,
+                postcode: None,
                 insurance: money.1,
                 seller: Seller { registrations: seller.0, marketplace: seller.1 },
                 buyer: kinds.2,

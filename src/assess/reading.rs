@@ -5,7 +5,7 @@
 
 use super::{Case, Item, Range, Scope, View, Whole, charge, relief, tax};
 use crate::CommodityCode;
-use crate::law::SetId;
+use crate::law::{RuleId, SetId};
 use crate::tables::schema::{Amount, Effect};
 
 /// Something open that decides whether a rule applies.
@@ -15,6 +15,10 @@ pub(crate) enum Unknown {
     Fact(u16),
     /// Whether a short code lies in a set of codes.
     Code(SetId),
+    /// Whether the consignment passes a comparison of its weight, by position in the law's.
+    Weight(u16),
+    /// Whether a relief that nobody could confirm is law.
+    Relief(RuleId),
 }
 
 /// One way to read an item.

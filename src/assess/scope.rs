@@ -76,7 +76,7 @@ pub(crate) fn asks_consignment(case: &Case<'_, '_>, whole: &Whole<'_>, condition
     asks(&condition.transaction, &consignment.transaction)
         && asks(&condition.carriage, &consignment.carriage)
         && asks(&condition.buyer, &consignment.buyer)
-        && asks(&condition.to, &consignment.to)
+        && condition.to.as_ref().is_none_or(|to| to.binary_search(&consignment.to).is_ok())
         && (condition.dataset.is_empty() || condition.dataset.iter().any(|dataset| dataset == whole.dataset))
         && condition.restricted.is_none_or(|restricted| restricted == whole.restricted)
         && condition

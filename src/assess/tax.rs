@@ -6,7 +6,7 @@ use super::view::in_base;
 use super::{Case, Charged, Range, View, Working, charge};
 use crate::duty::expression::{DutyExpression, DutyUnit, Measured, Need};
 use crate::law::RuleId;
-use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Effect, Part, Per, Total};
+use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Effect, Part, Per, TaxBase, Total};
 use crate::{Currency, NotCovered};
 
 /// The taxes that apply to an item, each with the item's part of its base.
@@ -21,17 +21,21 @@ pub(crate) fn bases(view: &View<'_, '_, '_>) -> Vec<(RuleId, Range)> {
         if view.lifted.contains(id) || !view.applies(*id) {
             continue;
         }
-        let parts = if charge.base.is_empty() { tax_base(view) } else { Some(charge.base.as_slice()) };
-        // A missing tax base is found before any tax is assessed; see `check`.
-        bases.push((*id, view.base(parts.unwrap_or_default(), ChargeKind::Tax)));
+        let base = if charge.base.is_empty() {
+            // A missing tax base is found before any tax is assessed; see `check`.
+            tax_base(view).map_or(Range::ZERO, |tax_base| view.tax_base(tax_base))
+        } else {
+            view.base(&charge.base, ChargeKind::Tax)
+        };
+        bases.push((*id, base));
     }
     bases
 }
 
 /// What taxes on the item are assessed on.
-fn tax_base<'v>(view: &View<'v, '_, '_>) -> Option<&'v [Part]> {
+fn tax_base<'v>(view: &View<'v, '_, '_>) -> Option<&'v TaxBase> {
     match &view.case.law.measure(base_rule(view)?)?.effect {
-        Effect::TaxBase(parts) => Some(parts),
+        Effect::TaxBase(tax_base) => Some(tax_base),
         _ => None,
     }
 }
@@ -93,7 +97,8 @@ struct Assessed {
 fn share_of_levies(view: &View<'_, '_, '_>, consignment: &[Charged<'_>], rule: RuleId) -> Range {
     let law = view.case.law;
     let Some(charge) = law.charge(rule) else { return Range::ZERO };
-    let parts = if charge.base.is_empty() { tax_base(view).unwrap_or_default() } else { &charge.base };
+    let parts =
+        if charge.base.is_empty() { tax_base(view).map_or(&[][..], |base| &base.parts) } else { &charge.base };
     let total = view.whole.totals.goods;
     let mut sum = Range::ZERO;
     for charged in consignment {

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::reading::Reading;
 use super::{Case, Item, Scope, Totals, View, Whole};
-use crate::NotCovered;
+use crate::{Money, NotCovered};
 use crate::consignment::CartLine;
-use crate::tables::schema::{Effect, Part};
+use crate::tables::schema::{Effect, Part, Valuation};
 
 /// One item per cart line that can be priced, valued for duty.
 ///
@@ -70,12 +70,36 @@ fn customs_value(view: &View<'_, '_, '_>) -> Option<(crate::law::RuleId, Decimal
     let law = view.case.law;
     let rule = law.inner().valuations.iter().copied().find(|rule| view.applies(*rule))?;
     let Effect::Valuation(valuation) = &law.measure(rule)?.effect else { return None };
-    let parts: Decimal = valuation.parts.iter().map(|part| priced_part(view, part)).sum();
+    let parts: Decimal = match valuation.per_kg {
+        Some(per_kg) => by_weight(view, per_kg)?,
+        None => valuation.parts.iter().map(|part| priced_part(view, part, valuation)).sum(),
+    };
     let value = parts.checked_mul(valuation.factor).unwrap_or(parts);
     Some((rule, valuation.round.map_or(value, |round| round.apply(value))))
 }
 
-fn priced_part(view: &View<'_, '_, '_>, part: &Part) -> Decimal {
+/// Value by gross weight, shared out by price; `None` when nobody says what the goods weigh.
+fn by_weight(view: &View<'_, '_, '_>, per_kg: Money) -> Option<Decimal> {
+    let weight = view.case.consignment.weight()?;
+    let whole = view.case.convert(per_kg.amount.checked_mul(weight)?, per_kg.currency, view.case.law.currency());
+    let share = view.item.goods.checked_div(view.whole.totals.goods).unwrap_or(Decimal::ONE);
+    whole.checked_mul(share)
+}
+
+fn priced_part(view: &View<'_, '_, '_>, part: &Part, valuation: &Valuation) -> Decimal {
+    let stated = stated_part(view, part);
+    let deemed = match part {
+        Part::Freight if view.case.consignment.freight.is_none() => valuation.deemed_freight,
+        Part::Insurance if view.case.consignment.insurance.is_zero() => valuation.deemed_insurance,
+        _ => None,
+    };
+    match deemed {
+        Some(share) => stated_part(view, &Part::Goods).saturating_mul(share.0 / Decimal::ONE_HUNDRED),
+        None => stated,
+    }
+}
+
+fn stated_part(view: &View<'_, '_, '_>, part: &Part) -> Decimal {
     match part {
         Part::Goods | Part::Freight | Part::Insurance => view.part(part).low,
         // Values for duty are made of prices; the checker refuses anything else.

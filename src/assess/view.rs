@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::reading::{Reading, Unknown};
 use super::{Case, Charged, Item, Range, Whole, within};
 use crate::law::{Conditions, Membership, Memberships, RuleId, SetId};
-use crate::tables::schema::{Amount, ChargeKind, Effect, Part, Per, Test};
+use crate::tables::schema::{Amount, ChargeKind, Effect, Part, Per, TaxBase, Test};
 use crate::{CartLine, CommodityCode, Currency};
 
 /// An item under one reading, with the charges put on it so far.
@@ -82,11 +82,17 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             Answer::No | Answer::BeingAsked => false,
             Answer::NotAsked => {
                 answer.set(Answer::BeingAsked);
-                let applies = self.conditions_hold(id) && !self.replaced(id);
+                let applies = self.conditions_hold(id) && !self.replaced(id) && self.is_law(id);
                 answer.set(if applies { Answer::Yes } else { Answer::No });
                 applies
             }
         }
+    }
+
+    /// Whether the rule is law at all: of a relief that nobody could confirm, both are read.
+    fn is_law(&self, id: RuleId) -> bool {
+        let unconfirmed = self.case.law.rule(id).is_some_and(|rule| rule.unconfirmed);
+        !unconfirmed || self.open(Unknown::Relief(id), false)
     }
 
     fn replaced(&self, id: RuleId) -> bool {
@@ -130,8 +136,18 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             && (condition.applies.is_empty() || condition.applies.iter().any(|id| self.applies(*id)))
             && (condition.free.is_empty() || condition.free.iter().any(|id| self.would_be_free(*id)))
             && (condition.due.is_empty() || condition.due.iter().any(|kind| self.is_due(*kind)))
+            && self.weight_holds(condition)
             // Asked last: a fact is open only where everything else holds, and only then is worth a question.
             && self.facts_hold(condition)
+    }
+
+    fn weight_holds(&self, condition: &Conditions) -> bool {
+        let Some(id) = condition.weight else { return true };
+        let Some(test) = self.case.law.inner().weights.get(usize::from(id)) else { return false };
+        match self.case.consignment.weight() {
+            Some(weight) => test.holds(weight),
+            None => self.open(Unknown::Weight(id), false),
+        }
     }
 
     fn places_hold(&self, condition: &Conditions) -> bool {
@@ -299,6 +315,16 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             let is_value = matches!(part, Part::Goods | Part::Freight | Part::Insurance | Part::Customs);
             let value = self.part(part);
             base += if is_value && left != Decimal::ONE { value.map(|value| value * left) } else { value };
+        }
+        base
+    }
+
+    /// What taxes are assessed on: the parts, and the shares of parts that the law adds.
+    pub(crate) fn tax_base(&self, tax_base: &TaxBase) -> Range {
+        let mut base = self.base(&tax_base.parts, ChargeKind::Tax);
+        for uplift in &tax_base.add {
+            let share = uplift.rate.0 / Decimal::ONE_HUNDRED;
+            base += self.base(&uplift.of, ChargeKind::Tax).map(|of| of.saturating_mul(share));
         }
         base
     }

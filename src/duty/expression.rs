@@ -16,6 +16,7 @@
 //! | `[strap] 14%` | 14 % of the value of the strap |
 //! | `0.007 USD/kg[copper]` | for each kilogram of the copper in the goods |
 //! | `0.2 USD/144 [immediate container]` | for each gross of what the brackets name |
+//! | `between(0%, 35%)` | the law bounds the rate, the line that fixes it is not held |
 //! | `technical(entry-price)` | law that cannot be worked out from the declared facts alone, and why |
 
 mod evaluate;
@@ -59,6 +60,8 @@ pub enum DutyExpression {
     Greater(Vec<DutyExpression>),
     /// Whichever is lower: "at most", "MAX", "but not more than".
     Lesser(Vec<DutyExpression>),
+    /// Bounds that the law sets for a rate that is not held line by line: at least the first, at most the second.
+    Between(Box<DutyExpression>, Box<DutyExpression>),
     /// By month and day. The first season that holds the day counts; a day in none of them has no rate here.
     Seasonal(Vec<Season>),
     /// A rate on a part of the goods: percentages are of the declared value of that part, not of the whole.
@@ -208,6 +211,10 @@ impl DutyExpression {
                 for season in seasons {
                     season.rate.walk_to(depth, visit);
                 }
+            }
+            Self::Between(least, most) => {
+                least.walk_to(depth, visit);
+                most.walk_to(depth, visit);
             }
             Self::Component { rate, .. } => rate.walk_to(depth, visit),
             Self::Free | Self::AdValorem(_) | Self::Specific(_) | Self::Technical(_) => {}

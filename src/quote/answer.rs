@@ -391,6 +391,16 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         let value = "0".to_owned();
         assumptions.push(Assumption { code: "freight-in-price", line: None, value, measure: None });
     }
+    // The postcode of another part would have found it: what is left is the place's main part.
+    if consignment.postcode.is_none() {
+        let mut parts: Vec<&str> =
+            found.case.law.tables().parts_by_postcode(consignment.to).map(|(part, _)| part.place.as_str()).collect();
+        parts.dedup();
+        if !parts.is_empty() {
+            let value = parts.join(", ");
+            assumptions.push(Assumption { code: "not-in-a-part", line: None, value, measure: None });
+        }
+    }
     for presumed in &found.declared.presumed {
         let Some(scheme) = scheme(found.case, presumed.rule) else { continue };
         let code = if presumed.used { "scheme-presumed" } else { "scheme-not-presumed" };
@@ -426,7 +436,7 @@ fn freight_matters(found: &Found<'_, '_>) -> bool {
     let rules = law.inner().valuations.iter().chain(&law.inner().tax_bases);
     rules.filter_map(|id| law.measure(*id)).any(|measure| match &measure.effect {
         Effect::Valuation(valuation) => valuation.parts.contains(&Part::Freight),
-        Effect::TaxBase(parts) => parts.contains(&Part::Freight),
+        Effect::TaxBase(base) => base.parts.contains(&Part::Freight),
         _ => false,
     })
 }
@@ -446,9 +456,17 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
             add(open("code".to_owned()));
         }
         for unknown in spread.open.iter().filter(|_| !spread.is_settled()) {
-            if let Unknown::Fact(fact) = unknown {
-                let name = law.inner().facts.get(usize::from(*fact)).cloned().unwrap_or_default();
-                add(open(format!("fact:{name}")));
+            match unknown {
+                Unknown::Fact(fact) => {
+                    let name = law.inner().facts.get(usize::from(*fact)).cloned().unwrap_or_default();
+                    add(open(format!("fact:{name}")));
+                }
+                Unknown::Weight(_) => add(OpenNeed { code: "weight".to_owned(), item: None, measure: None }),
+                Unknown::Relief(rule) => {
+                    let measure = law.measure(*rule).map(|measure| measure.id.as_str());
+                    add(OpenNeed { code: "unconfirmed".to_owned(), item: None, measure });
+                }
+                Unknown::Code(_) => {}
             }
         }
     }
@@ -472,6 +490,7 @@ fn need_code(need: &Need) -> String {
         Need::Component(name) => format!("component:{name}"),
         Need::Exchange(currency) => format!("rate:{currency}"),
         Need::Technical(reason) => format!("technical:{reason}"),
+        Need::Line => "line".to_owned(),
         Need::OutOfSeason => "season".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::assessment::Pass;
 use super::declared::Declared;
-use super::every_rate_known;
+use super::{every_rate_known, open_to};
 use crate::assess::reading::{self, Reading};
 use crate::assess::{Case, Charged, Item, Scope, View, Whole, Working};
 use crate::consignment::Consignment;
@@ -66,6 +66,7 @@ pub(crate) struct Probe<'t> {
 pub(crate) fn probe<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Probe<'t>, NotCovered> {
     let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
     let case = Case { law, consignment, exchange };
+    open_to(&case)?;
     every_rate_known(&case)?;
     let everything = Scope::everything(&case);
     let declared = Declared::new(&case, &everything)?;
@@ -205,7 +206,8 @@ fn but_one_key(condition: &Conditions) -> Vec<Conditions> {
         but(!condition.transaction.is_empty(), |rest| rest.transaction.clear()),
         but(!condition.carriage.is_empty(), |rest| rest.carriage.clear()),
         but(!condition.buyer.is_empty(), |rest| rest.buyer.clear()),
-        but(!condition.to.is_empty(), |rest| rest.to.clear()),
+        but(condition.to.is_some(), |rest| rest.to = None),
+        but(condition.weight.is_some(), |rest| rest.weight = None),
         but(!condition.election.is_empty(), |rest| rest.election.clear()),
         but(!condition.dataset.is_empty(), |rest| rest.dataset.clear()),
         but(condition.restricted.is_some(), |rest| rest.restricted = None),

@@ -30,6 +30,12 @@ pub struct Basket {
     pub carriage: Scalar,
     pub currency: Scalar,
     pub freight: Scalar,
+    /// Gross weight of everything, in kilograms.
+    #[serde(default)]
+    pub gross_weight: Scalar,
+    /// The postcode, where it decides which part of the country it is.
+    #[serde(default)]
+    pub postcode: Scalar,
     pub insurance: Scalar,
     #[serde(deserialize_with = "objects")]
     pub lines: Vec<BasketLine>,
@@ -263,9 +269,11 @@ pub fn consignment(basket: &Basket) -> Result<Consignment, Vec<Problem>> {
     let on = reader.parsed::<Date>("assessmentDate", &basket.assessment_date, "give the day whose law applies");
     let currency = reader.parsed::<Currency>("currency", &basket.currency, "name the currency of all prices");
     let freight = reader.amount("freight", &basket.freight, PRICE_LIMIT);
+    let gross_weight = reader.amount("grossWeight", &basket.gross_weight, QUANTITY_LIMIT);
     let insurance = reader.amount("insurance", &basket.insurance, PRICE_LIMIT);
     let transaction = reader.chosen("transaction", &basket.transaction, &TRANSACTIONS, Transaction::DistanceSale);
     let carriage = reader.chosen("carriage", &basket.carriage, &CARRIAGES, Carriage::Post);
+    let postcode = reader.text("postcode", &basket.postcode);
     let buyer = reader.chosen("buyer", &basket.buyer, &BUYERS, Buyer::Private);
     let elections = reader.texts("elections", &basket.elections);
     let dataset = reader.text("dataset", &basket.dataset);
@@ -276,6 +284,7 @@ pub fn consignment(basket: &Basket) -> Result<Consignment, Vec<Problem>> {
     match (to, from, on, currency) {
         (Some(to), Some(dispatched_from), Some(on), Some(currency)) if reader.problems.is_empty() => Ok(Consignment {
             to,
+            postcode,
             dispatched_from,
             on,
             transaction,
@@ -283,6 +292,7 @@ pub fn consignment(basket: &Basket) -> Result<Consignment, Vec<Problem>> {
             currency,
             lines,
             freight,
+            gross_weight,
             insurance: insurance.unwrap_or_default(),
             seller: Seller { registrations, marketplace },
             buyer,

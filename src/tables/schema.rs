@@ -11,7 +11,7 @@ use crate::money::decimal;
 use crate::{CommodityCode, Currency, Money, Place, Rounding, Validity};
 
 /// The language's version. A pack written for another one is refused.
-pub const SCHEMA: u16 = 1;
+pub const SCHEMA: u16 = 2;
 
 /// Everything but tariffs: places, measures, acts, goods classes, groups and restrictions.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -69,6 +69,24 @@ pub struct PlaceLaw {
     pub destination: bool,
     /// Whether the place must be named more exactly before anything can be quoted, as with a Canadian province.
     pub parts_required: bool,
+    /// Postcodes by which the place is found when only the one it lies within is named: `35` for all that begin so,
+    /// `98000..98099` for a run of them.
+    pub postcodes: Vec<String>,
+    /// Whose postcodes these are: the place that people name with them.
+    pub postcodes_of: Option<Place>,
+    /// What duty is on average, where no tariff is held: context, never charged.
+    pub typical_duty: Option<TypicalDuty>,
+}
+
+/// What duty is on average in a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypicalDuty {
+    /// The average rate, in percent.
+    pub rate: Percent,
+    /// The year it was measured in.
+    pub year: u16,
+    /// Who measured what.
+    pub source: String,
 }
 
 /// A named group of places.
@@ -188,7 +206,7 @@ pub struct Condition {
     /// Where the goods are from in law.
     pub origin: Vec<PlaceMatch>,
     /// The exact destination, for a measure that holds in part of its place.
-    pub to: Vec<Place>,
+    pub to: Vec<PlaceMatch>,
     /// Commodity codes, or prefixes.
     pub code: Vec<CommodityCode>,
     /// Named code lists.
@@ -209,6 +227,8 @@ pub struct Condition {
     pub fact: Vec<Fact>,
     /// Comparisons of values.
     pub value: Vec<Test>,
+    /// The gross weight of the consignment.
+    pub weight: Option<WeightTest>,
     /// Measures of which one must apply to the same goods.
     pub applies: Vec<String>,
     /// Measures of which one must come to nothing for the same goods ("free").
@@ -253,6 +273,34 @@ pub struct Test {
     /// The value must reach this.
     pub at_least: Option<Money>,
 }
+
+/// A comparison of the consignment's gross weight, in kilograms. At least one bound is given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeightTest {
+    /// It must not weigh more.
+    pub at_most: Option<Kilograms>,
+    /// It must weigh less.
+    pub below: Option<Kilograms>,
+    /// It must weigh more.
+    pub above: Option<Kilograms>,
+    /// It must weigh at least this.
+    pub at_least: Option<Kilograms>,
+}
+
+impl WeightTest {
+    /// Whether so many kilograms pass it.
+    #[must_use]
+    pub fn holds(&self, weight: Decimal) -> bool {
+        self.at_most.is_none_or(|bound| weight <= bound.0)
+            && self.below.is_none_or(|bound| weight < bound.0)
+            && self.above.is_none_or(|bound| weight > bound.0)
+            && self.at_least.is_none_or(|bound| weight >= bound.0)
+    }
+}
+
+/// Kilograms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kilograms(#[serde(with = "decimal")] pub Decimal);
 
 /// A part of a value or base.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -351,7 +399,7 @@ pub enum Effect {
     /// Says what the value for duty is.
     Valuation(Valuation),
     /// Says what tax is assessed on.
-    TaxBase(Vec<Part>),
+    TaxBase(TaxBase),
     /// Chooses the declaration's data set and how goods are counted in it.
     Route(Route),
     /// Moves collection to a seller or marketplace.
@@ -362,6 +410,26 @@ pub enum Effect {
     Charge(ChargeRule),
     /// Says who owes a kind of charge, who collects it and when.
     Collection(Collection),
+    /// Nothing is quoted: goods do not get there, or may not be sent. The title says why.
+    Closure,
+}
+
+/// What taxes are assessed on: parts added up, and what the law adds on top of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaxBase {
+    /// The parts.
+    pub parts: Vec<Part>,
+    /// Shares of parts that the law adds.
+    pub add: Vec<Uplift>,
+}
+
+/// A share of some parts, added to a base.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uplift {
+    /// The share in percent.
+    pub rate: Percent,
+    /// Of these parts together.
+    pub of: Vec<Part>,
 }
 
 /// The value for duty: parts added up, times a factor.
@@ -374,6 +442,12 @@ pub struct Valuation {
     pub factor: Decimal,
     /// How the value is rounded.
     pub round: Option<Rounding>,
+    /// Freight as a share of the price, in percent, where none is stated.
+    pub deemed_freight: Option<Percent>,
+    /// Insurance as a share of the price, in percent, where none is stated.
+    pub deemed_insurance: Option<Percent>,
+    /// The value of a kilogram gross, where the law values by weight and not by price.
+    pub per_kg: Option<Money>,
 }
 
 /// A declaration's data set.

@@ -12,7 +12,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Tables;
-use super::schema::{Category, Citation, FactQuestion, GoodsClass, Group, LegalAct, PlaceLaw, Watch, World};
+use super::schema::{
+    Category, Citation, FactQuestion, GoodsClass, Group, LegalAct, PlaceLaw, TypicalDuty, Watch, World,
+};
 use crate::{CommodityCode, Currency, Date, Place, Rounding};
 
 /// Something in the tables' text that cannot be read: which file, what, and how to mend it.
@@ -168,40 +170,71 @@ struct PlaceText {
     destination: bool,
     #[serde(default)]
     parts_required: bool,
+    #[serde(default)]
+    postcodes: Vec<String>,
+    postcodes_of: Option<Place>,
+    typical_duty: Option<TypicalDutyText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypicalDutyText {
+    rate: String,
+    year: u16,
+    source: String,
 }
 
 fn yes() -> bool {
     true
 }
 
+/// Places in any order and any file: one stands for itself, or lies within another one.
 fn read_places(folder: &Path, world: &mut World) -> Result<(), TextError> {
-    let file = folder.join("places.toml");
-    let read: PlacesFile = read_toml(&file)?;
-    for text in read.place {
-        let parent = text.within.and_then(|within| world.places.iter().find(|p| p.place == within).cloned());
-        if text.within.is_some() && parent.is_none() {
-            let message = format!("{} lies within a place that is not listed above it", text.code);
-            return Err(TextError::new(&file, message));
+    let mut waiting: Vec<(PathBuf, PlaceText)> = Vec::new();
+    for file in files_under(&folder.join("places"), "toml") {
+        let read: PlacesFile = read_toml(&file)?;
+        waiting.extend(read.place.into_iter().map(|text| (file.clone(), text)));
+    }
+    while !waiting.is_empty() {
+        let known = |place: &Place| world.places.iter().any(|held| held.place == *place);
+        let (ready, rest): (Vec<_>, Vec<_>) =
+            waiting.into_iter().partition(|(_, text)| text.within.as_ref().is_none_or(known));
+        if let (true, Some((file, text))) = (ready.is_empty(), rest.first()) {
+            return Err(TextError::new(file, format!("{} lies within a place that is not listed", text.code)));
         }
-        let inherited = |what: &str| TextError::new(&file, format!("{} needs {what}", text.code));
-        let currency = text.currency.or(parent.as_ref().map(|p| p.currency)).ok_or_else(|| inherited("a currency"))?;
-        let known_from =
-            text.known_from.or(parent.as_ref().map(|p| p.known_from)).ok_or_else(|| inherited("a known_from day"))?;
-        // A member that has its own money rounds to its own minor unit.
-        let inherited_rounding = parent.as_ref().filter(|p| p.currency == currency).map(|p| p.rounding);
-        let rounding = text.rounding.or(inherited_rounding).unwrap_or(Rounding::minor_unit(currency));
-        world.places.push(PlaceLaw {
-            place: text.code,
-            name: text.name,
-            within: text.within,
-            currency,
-            known_from,
-            rounding,
-            destination: text.destination,
-            parts_required: text.parts_required,
-        });
+        for (file, text) in ready {
+            let placed = place(text, &world.places).map_err(|message| TextError::new(&file, message))?;
+            world.places.push(placed);
+        }
+        waiting = rest;
     }
     Ok(())
+}
+
+fn place(text: PlaceText, known: &[PlaceLaw]) -> Result<PlaceLaw, String> {
+    let parent = known.iter().find(|held| Some(held.place) == text.within);
+    let needs = |what: &str| format!("{} needs {what}", text.code);
+    let currency = text.currency.or(parent.map(|p| p.currency)).ok_or_else(|| needs("a currency"))?;
+    let known_from = text.known_from.or(parent.map(|p| p.known_from)).ok_or_else(|| needs("a known_from day"))?;
+    // A member that has its own money rounds to its own minor unit.
+    let inherited = parent.filter(|p| p.currency == currency).map(|p| p.rounding);
+    Ok(PlaceLaw {
+        place: text.code,
+        currency,
+        known_from,
+        rounding: text.rounding.or(inherited).unwrap_or(Rounding::minor_unit(currency)),
+        name: text.name,
+        within: text.within,
+        destination: text.destination,
+        parts_required: text.parts_required,
+        postcodes_of: text.postcodes_of.or(text.within).filter(|_| !text.postcodes.is_empty()),
+        postcodes: text.postcodes,
+        typical_duty: text.typical_duty.map(typical_duty).transpose()?,
+    })
+}
+
+fn typical_duty(text: TypicalDutyText) -> Result<TypicalDuty, String> {
+    Ok(TypicalDuty { rate: measure::percent(&text.rate)?, year: text.year, source: text.source })
 }
 
 #[derive(Deserialize)]
@@ -340,9 +373,10 @@ struct FactsFile {
 }
 
 fn read_facts(folder: &Path, world: &mut World) -> Result<(), TextError> {
-    let file = folder.join("facts.toml");
-    let read: FactsFile = read_toml(&file)?;
-    world.facts = read.fact;
+    for file in files_under(&folder.join("facts"), "toml") {
+        let read: FactsFile = read_toml(&file)?;
+        world.facts.extend(read.fact);
+    }
     world.facts.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(())
 }

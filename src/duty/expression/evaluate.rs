@@ -32,6 +32,8 @@ pub enum Need {
     Component(String),
     /// What this currency is worth.
     Exchange(Currency),
+    /// The line of a tariff that is not held: the law's bounds are all that is known.
+    Line,
     /// Law beyond the declared facts; the text says what.
     Technical(String),
     /// The schedule states no rate for the day of the year.
@@ -175,6 +177,11 @@ impl Working<'_> {
             DutyExpression::Sum(parts) => self.sum(parts, base, depth),
             DutyExpression::Greater(parts) => self.fold(parts, base, depth, Range::greater),
             DutyExpression::Lesser(parts) => self.fold(parts, base, depth, Range::lesser),
+            DutyExpression::Between(least, most) => {
+                let bounds = self.range(least, base, depth).hull(self.range(most, base, depth));
+                self.need(Need::Line);
+                bounds
+            }
             DutyExpression::Seasonal(seasons) => self.seasonal(seasons, base, depth),
             DutyExpression::Component { of, rate } => self.component(of, rate, depth),
             DutyExpression::Technical(why) => {

@@ -62,6 +62,10 @@ pub(super) fn check(expression: &DutyExpression, depth: usize) -> Result<(), Exp
             }
             parts.iter().try_for_each(|part| check(part, depth))
         }
+        DutyExpression::Between(least, most) => {
+            check(least, depth)?;
+            check(most, depth)
+        }
         DutyExpression::Seasonal(seasons) => {
             if seasons.is_empty() {
                 return error("a seasonal rate needs a season");
@@ -91,6 +95,7 @@ fn shallow(expression: &DutyExpression) -> String {
         DutyExpression::Sum(_) => "a sum".to_owned(),
         DutyExpression::Greater(_) => "greater(...)".to_owned(),
         DutyExpression::Lesser(_) => "lesser(...)".to_owned(),
+        DutyExpression::Between(..) => "between(...)".to_owned(),
         DutyExpression::Seasonal(_) => "season(...)".to_owned(),
         DutyExpression::Component { of, .. } => format!("[{of}]"),
         DutyExpression::Technical(why) => format!("technical({why})"),
@@ -154,6 +159,7 @@ impl fmt::Display for DutyExpression {
             }
             Self::Greater(parts) => write_list("greater", parts, f),
             Self::Lesser(parts) => write_list("lesser", parts, f),
+            Self::Between(least, most) => write!(f, "between({least}, {most})"),
             Self::Seasonal(seasons) => {
                 f.write_str("season(")?;
                 for (place, season) in seasons.iter().enumerate() {
@@ -263,6 +269,8 @@ impl<'t> Reader<'t> {
             self.list(depth).map(DutyExpression::Greater)
         } else if self.skip("lesser(") {
             self.list(depth).map(DutyExpression::Lesser)
+        } else if self.skip("between(") {
+            self.between(depth)
         } else if self.skip("season(") {
             self.seasons(depth).map(DutyExpression::Seasonal)
         } else if self.skip("technical(") {
@@ -304,6 +312,14 @@ impl<'t> Reader<'t> {
             return self.error("a choice needs two parts or more");
         }
         Ok(parts)
+    }
+
+    fn between(&mut self, depth: usize) -> Result<DutyExpression, ExpressionError> {
+        let least = self.expression(depth)?;
+        self.expect(", ", "expected a comma with a blank between the two bounds")?;
+        let most = self.expression(depth)?;
+        self.expect(")", "expected a closing parenthesis after the two bounds")?;
+        Ok(DutyExpression::Between(Box::new(least), Box::new(most)))
     }
 
     fn seasons(&mut self, depth: usize) -> Result<Vec<Season>, ExpressionError> {

@@ -105,6 +105,8 @@ fn consignment(
         currency: "EUR".parse().ok()?,
         lines: vec![line],
         freight: Some(Decimal::TEN),
+        gross_weight: Some(Decimal::ONE),
+        postcode: None,
         insurance: Decimal::ZERO,
         seller: Seller::default(),
         buyer,

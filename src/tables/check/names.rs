@@ -73,7 +73,10 @@ fn named_measures(measure: &Measure) -> Vec<Named<'_>> {
         Effect::Collection(collection) => {
             named.extend(collection.measures.iter().map(|id| Named { id, by: "measures", charge: true }));
         }
-        Effect::TaxBase(of) => named.extend(parts(of, "parts")),
+        Effect::TaxBase(base) => {
+            named.extend(parts(&base.parts, "parts"));
+            named.extend(base.add.iter().flat_map(|uplift| parts(&uplift.of, "add")));
+        }
         Effect::Valuation(valuation) => named.extend(parts(&valuation.parts, "parts")),
         Effect::Charge(charge) => {
             named.extend(parts(&charge.base, "base"));
@@ -81,7 +84,7 @@ fn named_measures(measure: &Measure) -> Vec<Named<'_>> {
                 named.extend(over.iter().map(|id| Named { id, by: "over", charge: true }));
             }
         }
-        Effect::Route(_) | Effect::Scheme(_) => {}
+        Effect::Route(_) | Effect::Scheme(_) | Effect::Closure => {}
     }
     named
 }
@@ -134,7 +137,8 @@ fn names(subject: &Subject, measure: &Measure) -> Vec<Complaint> {
     let mut missing: Vec<(&str, &str)> = Vec::new();
     let world = subject.world();
     for condition in conditions(measure) {
-        let groups = condition.dispatched_from.iter().chain(&condition.origin).filter_map(|place| match place {
+        let places = condition.dispatched_from.iter().chain(&condition.origin).chain(&condition.to);
+        let groups = places.filter_map(|place| match place {
             PlaceMatch::Group(name) => Some(name),
             PlaceMatch::Place(_) => None,
         });
@@ -150,8 +154,12 @@ fn names(subject: &Subject, measure: &Measure) -> Vec<Complaint> {
         missing.extend(condition.scheme.iter().filter(no_scheme).map(|name| ("scheme", name.as_str())));
         let no_dataset = |name: &&String| !datasets(subject, measure).any(|known| known == **name);
         missing.extend(condition.dataset.iter().filter(no_dataset).map(|name| ("data set", name.as_str())));
+        let single = condition.to.iter().filter_map(|place| match place {
+            PlaceMatch::Place(place) => Some(place),
+            PlaceMatch::Group(_) => None,
+        });
         let outside = |place: &&crate::Place| !subject.lies_within(**place, measure.place);
-        missing.extend(condition.to.iter().filter(outside).map(|place| ("destination", place.as_str())));
+        missing.extend(single.filter(outside).map(|place| ("destination", place.as_str())));
     }
     let complain = |(what, name): (&str, &str)| {
         let wrong = format!("a condition names the {what} `{name}`, which does not exist here");
@@ -165,7 +173,7 @@ fn remedy(what: &str) -> &'static str {
         "group" => "add it to groups/ or correct the name",
         "list" => "add the file to lists/ or correct the name",
         "class of goods" => "add it to goods/ or correct the name",
-        "fact" => "add its question to facts.toml or correct the name",
+        "fact" => "add its question to facts/ or correct the name",
         "scheme" => "add a scheme measure with this name or correct it",
         "data set" => "add a route measure with this data set or correct it",
         _ => "name a place within the measure's own",

@@ -14,7 +14,7 @@ pub(super) const LINTERS: &[Linter] = &[
     },
     Linter {
         name: "known-place",
-        sentence: "law, announcements and restrictions are of places in places.toml",
+        sentence: "law, announcements and restrictions are of places in places/",
         scope: Scope::Tables(known_places),
         severity: Severity::Error,
     },
@@ -46,7 +46,7 @@ fn known_places(subject: &Subject) -> Vec<Complaint> {
     let all = measures.chain(watch).chain(restrictions).chain(lists).chain(schedules);
     all.filter(|(_, place)| subject.tables().place(*place).is_none())
         .map(|(id, place)| {
-            Complaint::new(id, format!("the place {place} is not held"), "add it to places.toml or correct it")
+            Complaint::new(id, format!("the place {place} is not held"), "add it to places/ or correct it")
         })
         .collect()
 }

@@ -46,10 +46,11 @@ pub struct Written {
 }
 
 /// Folders of TOML files, the key of their blocks, and the field that names a block.
-const BLOCKS: [(What, &str, &str, &str); 5] = [
+const BLOCKS: [(What, &str, &str, &str); 6] = [
     (What::Act, "acts", "act", "id"),
     (What::Group, "groups", "group", "name"),
     (What::Goods, "goods", "goods", "name"),
+    (What::Fact, "facts", "fact", "name"),
     (What::Watch, "watch", "watch", "id"),
     (What::Category, "restrictions", "category", "id"),
 ];
@@ -67,9 +68,6 @@ impl Written {
                 entries.extend(blocks(&table, key).filter_map(|block| entry(what, block, name, &file)));
             }
         }
-        let facts = folder.join("facts.toml");
-        let table: toml::Table = read_toml(&facts).map_err(|error| vec![error])?;
-        entries.extend(blocks(&table, "fact").filter_map(|block| entry(What::Fact, block, "name", &facts)));
         for file in files_under(&folder.join("tariff"), "toml") {
             let table: toml::Table = read_toml(&file).map_err(|error| vec![error])?;
             entries.extend(entry(What::Schedule, &table, "id", &file));

@@ -9,8 +9,8 @@ use crate::duty::expression::DutyExpression;
 use crate::money::parse_decimal;
 use crate::tables::schema::{
     Above, Amount, Buyer, Carriage, ChargeKind, ChargeRule, Citation, Collection, Collector, Condition, Effect, Fact,
-    FeeClass, Measure, Moment, Part, Party, Per, Percent, PlaceMatch, Relief, Route, Scheme, Status, Test, Total,
-    Transaction, Valuation, World,
+    FeeClass, Kilograms, Measure, Moment, Part, Party, Per, Percent, PlaceMatch, Relief, Route, Scheme, Status, TaxBase, Test,
+    Total, Transaction, Uplift, Valuation, WeightTest, World,
 };
 use crate::{CommodityCode, Date, Money, Place, Rounding, Validity};
 
@@ -72,6 +72,9 @@ struct MeasureText {
     #[serde(default)]
     parts: Vec<String>,
     factor: Option<String>,
+    per_kg: Option<Money>,
+    #[serde(default)]
+    add: Vec<UpliftText>,
     // route
     dataset: Option<String>,
     item: Option<ItemText>,
@@ -79,7 +82,7 @@ struct MeasureText {
     scheme: Option<String>,
     registration: Option<String>,
     presumed: Option<bool>,
-    deemed: Option<Vec<Party>>,
+    deemed: Option<DeemedText>,
     #[serde(default)]
     collects: Vec<ChargeKind>,
     // scheme and collection
@@ -129,6 +132,28 @@ struct MeasureText {
     payee: Option<String>,
 }
 
+/// Who counts as the seller of a scheme, or what counts as freight and insurance of a value.
+#[derive(Deserialize, Clone)]
+#[serde(untagged)]
+enum DeemedText {
+    Parties(Vec<Party>),
+    Shares(SharesText),
+}
+
+#[derive(Deserialize, Clone, Default)]
+#[serde(deny_unknown_fields, default)]
+struct SharesText {
+    freight: Option<String>,
+    insurance: Option<String>,
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+struct UpliftText {
+    rate: String,
+    of: Several<String>,
+}
+
 fn in_force() -> Status {
     Status::InForce
 }
@@ -159,7 +184,7 @@ struct ConditionText {
     carriage: Several<Carriage>,
     from: Several<String>,
     origin: Several<String>,
-    to: Several<Place>,
+    to: Several<String>,
     code: Several<CommodityCode>,
     list: Several<String>,
     goods: Several<String>,
@@ -170,6 +195,7 @@ struct ConditionText {
     buyer: Several<Buyer>,
     fact: Several<String>,
     value: Several<TestText>,
+    weight: Option<WeightText>,
     applies: Several<String>,
     free: Several<String>,
     due: Several<ChargeKind>,
@@ -186,6 +212,16 @@ struct TestText {
     below: Option<Money>,
     above: Option<Money>,
     at_least: Option<Money>,
+}
+
+/// Bounds such as `at_most = "31 kg"`.
+#[derive(Deserialize, Clone, Default)]
+#[serde(deny_unknown_fields, default)]
+struct WeightText {
+    at_most: Option<String>,
+    below: Option<String>,
+    above: Option<String>,
+    at_least: Option<String>,
 }
 
 fn consignment() -> Per {
@@ -236,12 +272,9 @@ fn measure(place: Place, text: MeasureText) -> Result<Measure, String> {
 
 fn effect(text: &MeasureText) -> Result<Effect, String> {
     Ok(match text.kind.as_str() {
-        "valuation" => Effect::Valuation(Valuation {
-            parts: parts(&text.parts)?,
-            factor: text.factor.as_deref().map_or(Some(1.into()), parse_decimal).ok_or("factor is not a number")?,
-            round: text.round,
-        }),
-        "tax-base" => Effect::TaxBase(parts(&text.parts)?),
+        "valuation" => Effect::Valuation(valuation(text)?),
+        "tax-base" => Effect::TaxBase(TaxBase { parts: parts(&text.parts)?, add: uplifts(&text.add)? }),
+        "closure" => Effect::Closure,
         "route" => Effect::Route(route(text)?),
         "scheme" => Effect::Scheme(scheme(text)?),
         "relief" => Effect::Relief(Relief {
@@ -264,10 +297,33 @@ fn effect(text: &MeasureText) -> Result<Effect, String> {
         other => {
             return Err(format!(
                 "kind `{other}` is not one of valuation, tax-base, route, scheme, relief, duty, excise, levy, tax, fee, \
-                 collection"
+                 collection, closure"
             ));
         }
     })
+}
+
+fn valuation(text: &MeasureText) -> Result<Valuation, String> {
+    let shares = match &text.deemed {
+        Some(DeemedText::Shares(shares)) => shares.clone(),
+        Some(DeemedText::Parties(_)) => return Err("deemed = { freight = \"10%\" } says what counts as freight".into()),
+        None => SharesText::default(),
+    };
+    Ok(Valuation {
+        parts: parts(&text.parts)?,
+        factor: text.factor.as_deref().map_or(Some(1.into()), parse_decimal).ok_or("factor is not a number")?,
+        round: text.round,
+        deemed_freight: shares.freight.as_deref().map(percent).transpose()?,
+        deemed_insurance: shares.insurance.as_deref().map(percent).transpose()?,
+        per_kg: text.per_kg,
+    })
+}
+
+fn uplifts(texts: &[UpliftText]) -> Result<Vec<Uplift>, String> {
+    let uplift = |text: &UpliftText| {
+        Ok(Uplift { rate: percent(&text.rate)?, of: parts(&text.of.clone().into_vec())? })
+    };
+    texts.iter().map(uplift).collect()
 }
 
 fn route(text: &MeasureText) -> Result<Route, String> {
@@ -285,7 +341,7 @@ fn scheme(text: &MeasureText) -> Result<Scheme, String> {
         scheme: text.scheme.clone().ok_or("a scheme needs a name in `scheme`")?,
         registration: text.registration.clone().ok_or("a scheme needs the `registration` that opens it")?,
         presumed: text.presumed.ok_or("a scheme says whether it is presumed when nothing is declared")?,
-        deemed_marketplace: text.deemed.as_ref().is_some_and(|deemed| deemed.contains(&Party::Marketplace)),
+        deemed_marketplace: matches!(&text.deemed, Some(DeemedText::Parties(p)) if p.contains(&Party::Marketplace)),
         per: text.per.unwrap_or(Per::Consignment),
         collects: text.collects.clone(),
         by: collector(text)?,
@@ -363,7 +419,7 @@ fn amount(text: &MeasureText) -> Result<Amount, String> {
     Ok(Amount::Schedule { schedule, columns, programs: text.programs.clone() })
 }
 
-fn percent(text: &str) -> Result<Percent, String> {
+pub(super) fn percent(text: &str) -> Result<Percent, String> {
     text.strip_suffix('%')
         .and_then(|digits| parse_decimal(digits.trim()))
         .map(Percent)
@@ -413,7 +469,7 @@ fn condition(text: ConditionText) -> Result<Condition, String> {
         carriage: text.carriage.into_vec(),
         dispatched_from: places(text.from.into_vec())?,
         origin: places(text.origin.into_vec())?,
-        to: text.to.into_vec(),
+        to: places(text.to.into_vec())?,
         code,
         list: text.list.into_vec(),
         goods: text.goods.into_vec(),
@@ -424,11 +480,31 @@ fn condition(text: ConditionText) -> Result<Condition, String> {
         buyer: text.buyer.into_vec(),
         fact: text.fact.into_vec().into_iter().map(fact).collect(),
         value: text.value.into_vec().into_iter().map(test).collect::<Result<_, _>>()?,
+        weight: text.weight.map(weight).transpose()?,
         applies: text.applies.into_vec(),
         free: text.free.into_vec(),
         due: text.due.into_vec(),
         restricted: text.restricted,
     })
+}
+
+fn weight(text: WeightText) -> Result<WeightTest, String> {
+    let bound = |text: Option<String>| text.map(kilograms).transpose();
+    let test = WeightTest {
+        at_most: bound(text.at_most)?,
+        below: bound(text.below)?,
+        above: bound(text.above)?,
+        at_least: bound(text.at_least)?,
+    };
+    if test == WeightTest::default() {
+        return Err("a weight needs at_most, below, above or at_least".to_owned());
+    }
+    Ok(test)
+}
+
+fn kilograms(text: String) -> Result<Kilograms, String> {
+    let figure = text.strip_suffix(" kg").and_then(parse_decimal);
+    figure.map(Kilograms).ok_or_else(|| format!("`{text}` is not a weight such as 31 kg"))
 }
 
 /// `name`, or `!name` for a fact that must be false.

@@ -2,7 +2,7 @@
 
 use dutybound::tables::schema::{
     Above, Amount, ChargeRule, Citation, Collector, Condition, Effect, FeeClass, Grade, Measure, Part, Per, Percent,
-    PlaceMatch, Relief, Scheme, Status, Test,
+    Kilograms, PlaceMatch, Relief, Scheme, Status, Test, WeightTest,
 };
 use dutybound::{Rounding, Tables, Validity};
 
@@ -16,6 +16,7 @@ pub fn kind(effect: &Effect) -> String {
     match effect {
         Effect::Valuation(_) => "Value for duty".to_owned(),
         Effect::TaxBase(_) => "Base for tax".to_owned(),
+        Effect::Closure => "Closed".to_owned(),
         Effect::Route(_) => "Declaration".to_owned(),
         Effect::Scheme(_) => "Collection by sellers".to_owned(),
         Effect::Relief(_) => "Relief".to_owned(),
@@ -40,9 +41,22 @@ pub fn effect(effect: &Effect) -> String {
             } else {
                 format!(", times {}", valuation.factor)
             };
-            format!("the value is {}{share}{}", parts(&valuation.parts), rounding(valuation.round.as_ref()))
+            let of = match valuation.per_kg {
+                Some(per_kg) => format!("{per_kg} per kg gross"),
+                None => parts(&valuation.parts),
+            };
+            let deemed = |what: &str, share: Option<Percent>| {
+                share.map(|share| format!("; without a statement {what} is {} of the price", percent(share)))
+            };
+            let freight = deemed("freight", valuation.deemed_freight).unwrap_or_default();
+            let insurance = deemed("insurance", valuation.deemed_insurance).unwrap_or_default();
+            format!("the value is {of}{share}{}{freight}{insurance}", rounding(valuation.round.as_ref()))
         }
-        Effect::TaxBase(of) => format!("tax is assessed on {}", parts(of)),
+        Effect::TaxBase(base) => {
+            let add = base.add.iter().map(|add| format!(", plus {} of {}", percent(add.rate), parts(&add.of)));
+            format!("tax is assessed on {}{}", parts(&base.parts), add.collect::<String>())
+        }
+        Effect::Closure => "nothing is quoted".to_owned(),
         Effect::Route(route) => {
             let mut same = vec![format!("{} digits of the code", route.digits)];
             same.extend(route.same_description.then(|| "the description".to_owned()));
@@ -180,7 +194,7 @@ pub fn condition(condition: &Condition) -> Vec<String> {
     ask("it travels by", condition.carriage.iter().map(word).collect());
     ask("it leaves from", places(&condition.dispatched_from));
     ask("the goods are of", places(&condition.origin));
-    ask("it goes to", condition.to.iter().map(ToString::to_string).collect());
+    ask("it goes to", places(&condition.to));
     ask("the code begins with", short(condition.code.iter().map(ToString::to_string).collect()));
     ask("the code is in the list", condition.list.clone());
     ask("the goods are", condition.goods.clone());
@@ -197,6 +211,7 @@ pub fn condition(condition: &Condition) -> Vec<String> {
     for test in &condition.value {
         ask("", vec![self::test(test)]);
     }
+    ask("its gross weight is", condition.weight.iter().map(weight).collect());
     ask("it meets", condition.applies.clone());
     ask("it would be free under", condition.free.clone());
     ask("something is due at the border of", condition.due.iter().map(word).collect());
@@ -204,6 +219,17 @@ pub fn condition(condition: &Condition) -> Vec<String> {
         condition.restricted.map(|yes| if yes { "a restriction touches it" } else { "no restriction touches it" });
     ask("", restricted.map(str::to_owned).into_iter().collect());
     asked.iter().map(|phrase| phrase.trim().to_owned()).collect()
+}
+
+fn weight(test: &WeightTest) -> String {
+    let bound = |word: &str, bound: Option<Kilograms>| bound.map(|bound| format!("{word} {} kg", bound.0));
+    let bounds = [
+        bound("more than", test.above),
+        bound("at least", test.at_least),
+        bound("at most", test.at_most),
+        bound("below", test.below),
+    ];
+    bounds.into_iter().flatten().collect::<Vec<_>>().join(" and ")
 }
 
 /// Long runs of codes are cut: the table has them all.

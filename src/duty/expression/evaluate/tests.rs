@@ -42,6 +42,7 @@ fn words(need: &Need) -> String {
         Need::Component(name) => format!("value of {name}"),
         Need::Exchange(currency) => format!("rate of {currency}"),
         Need::Technical(why) => format!("law: {why}"),
+        Need::Line => "a line".to_owned(),
         Need::OutOfSeason => "a season".to_owned(),
     }
 }

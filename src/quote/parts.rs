@@ -1,0 +1,84 @@
+//! A place that must be named more exactly: every part is quoted, and the answer spans them.
+
+use rust_decimal::Decimal;
+
+use super::answer::{Charge, OpenNeed, Quote};
+use super::quote_under;
+use crate::assess::Range;
+use crate::consignment::Consignment;
+use crate::error::NotCovered;
+use crate::tables::Tables;
+use crate::tables::schema::PlaceLaw;
+
+/// The cheapest and the dearest part as one quote with a range, and the question which part it is.
+///
+/// # Errors
+/// [`NotCovered`] of the first part that has no answer: a span that leaves a part out would promise too much.
+pub(super) fn quote<'t>(
+    consignment: &Consignment,
+    tables: &'t Tables,
+    whole: &'t PlaceLaw,
+) -> Result<Quote<'t>, NotCovered> {
+    let parts = tables.world.places.iter().filter(|part| part.within == Some(whole.place) && part.destination);
+    let mut quotes = Vec::new();
+    for part in parts {
+        let there = Consignment { to: part.place, ..consignment.clone() };
+        quotes.push(quote_under(&there, &tables.law(part.place, consignment.on)?)?);
+    }
+    let spanned = quotes.into_iter().reduce(span);
+    let quote = spanned.ok_or(NotCovered::PartNeeded { place: whole.place, parts: Vec::new() })?;
+    let mut needs = vec![OpenNeed { code: "part".to_owned(), item: None, measure: None }];
+    needs.extend(quote.needs);
+    Ok(Quote { place: whole.place, needs, ..quote })
+}
+
+/// What holds both quotes.
+fn span<'t>(mut a: Quote<'t>, b: Quote<'t>) -> Quote<'t> {
+    a.landed_cost = hull(a.landed_cost, b.landed_cost);
+    join(&mut a.charges, b.charges);
+    join(&mut a.carrier_fees, b.carrier_fees);
+    join(&mut a.scheduled, b.scheduled);
+    // Only what every part grants is granted.
+    a.reliefs.retain(|relief| {
+        b.reliefs.iter().any(|other| (&other.measure.id, other.granted) == (&relief.measure.id, relief.granted))
+    });
+    add_new(&mut a.needs, b.needs, |need, other| need == other);
+    add_new(&mut a.gaps, b.gaps, |gap, other| gap == other);
+    add_new(&mut a.assumptions, b.assumptions, |one, other| {
+        (one.code, one.line, &one.value) == (other.code, other.line, &other.value)
+    });
+    add_new(&mut a.warnings, b.warnings, |one, other| {
+        (one.line, &one.restriction.id) == (other.line, &other.restriction.id)
+    });
+    a.valid_until = [a.valid_until, b.valid_until].into_iter().flatten().min();
+    a
+}
+
+fn hull(a: Range, b: Range) -> Range {
+    Range { low: a.low.min(b.low), high: a.high.zip(b.high).map(|(a, b)| a.max(b)) }
+}
+
+fn join<'t>(charges: &mut Vec<Charge<'t>>, others: Vec<Charge<'t>>) {
+    let key = |charge: &Charge<'_>| (charge.measure.id.clone(), charge.item);
+    let there: Vec<_> = others.iter().map(key).collect();
+    for charge in charges.iter_mut().filter(|charge| !there.contains(&key(charge))) {
+        charge.amount.low = Decimal::ZERO;
+    }
+    for mut other in others {
+        match charges.iter_mut().find(|charge| key(charge) == key(&other)) {
+            Some(charge) => charge.amount = hull(charge.amount, other.amount),
+            None => {
+                other.amount.low = Decimal::ZERO;
+                charges.push(other);
+            }
+        }
+    }
+}
+
+fn add_new<T>(all: &mut Vec<T>, others: Vec<T>, same: impl Fn(&T, &T) -> bool) {
+    for other in others {
+        if !all.iter().any(|one| same(one, &other)) {
+            all.push(other);
+        }
+    }
+}
