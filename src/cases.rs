@@ -4,6 +4,7 @@
 //! project's own tests do the same with theirs. `tables/README.md` describes the file.
 
 mod compare;
+mod panel;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use crate::tables::text::{TextError, files_under, read_toml};
 use crate::{Consignment, Problem};
 
 pub use compare::Expect;
+pub use panel::panel;
 
 /// A worked example.
 #[derive(Debug, Clone)]

@@ -71,12 +71,12 @@ pub enum NotCovered {
         /// The first day that is known.
         known_from: Date,
     },
-    /// The tariff that the law refers to is not loaded.
-    TariffNotLoaded {
+    /// The tables that only this place needs are not loaded: its tariff, code lists and restrictions.
+    PackNotLoaded {
         /// The place asked for.
         place: Place,
-        /// The tariffs to load.
-        tariffs: Vec<String>,
+        /// The packs to load.
+        packs: Vec<String>,
     },
     /// The law held gives no answer to a question that every quote asks.
     Gap {
@@ -112,7 +112,7 @@ impl NotCovered {
             Self::NotADestination { .. } => "not-a-destination",
             Self::PartNeeded { .. } => "part-needed",
             Self::TooEarly { .. } => "too-early",
-            Self::TariffNotLoaded { .. } => "tariff-not-loaded",
+            Self::PackNotLoaded { .. } => "pack-not-loaded",
             Self::Gap { .. } => "gap",
             Self::Closed { .. } => "closed",
             Self::Rate { .. } => "rate",
@@ -134,8 +134,8 @@ impl fmt::Display for NotCovered {
             Self::TooEarly { place, known_from } => {
                 write!(f, "the law of {place} is held from {known_from} on, and nothing is known before")
             }
-            Self::TariffNotLoaded { tariffs, .. } => {
-                write!(f, "the tariff is not loaded: {}; load it and ask again", tariffs.join(", "))
+            Self::PackNotLoaded { packs, .. } => {
+                write!(f, "the tables of this place are not loaded: {}; load the pack and ask again", packs.join(", "))
             }
             Self::Gap { place, what } => write!(f, "the law held for {place} does not say {what} in this case"),
             Self::Closed { title, .. } => write!(f, "nothing is quoted: {title}"),

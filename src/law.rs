@@ -296,7 +296,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         chain,
         rules,
     };
-    tariffs_loaded(tables, &prepared)?;
+    packs_loaded(tables, &prepared)?;
     Ok(prepared)
 }
 
@@ -427,28 +427,37 @@ fn currencies(tables: &Tables, rules: &[Rule]) -> Vec<Currency> {
     found
 }
 
-/// Every tariff and list that the law in force names must be there: a missing list would silently charge less.
-fn tariffs_loaded(tables: &Tables, prepared: &Prepared) -> Result<(), NotCovered> {
-    let mut missing = false;
-    for rule in prepared.rules.iter().filter(|rule| rule.upcoming.is_none()) {
-        let Some(measure) = tables.world.measures.get(rule.measure) else { continue };
-        if let Effect::Charge(ChargeRule { amount: Amount::Schedule { schedule, .. }, .. }) = &measure.effect
-            && tables.schedule(schedule).is_none()
-        {
-            missing = true;
-        }
-        let mut lists = measure.when.list.iter().chain(measure.unless.iter().flat_map(|unless| &unless.list));
-        missing |= lists.any(|list| tables.list(list).is_none());
+/// What only this place needs must be there: without its restrictions nothing could be said to be free of them, and a
+/// missing tariff or list would silently charge less.
+fn packs_loaded(tables: &Tables, prepared: &Prepared) -> Result<(), NotCovered> {
+    // Such tables travel with the widest place: the union's for all its members.
+    let widest = prepared.chain.last().copied().unwrap_or(prepared.place);
+    let mut missing: Vec<Place> = Vec::new();
+    missing.extend(tables.is_waiting_for(widest).then_some(widest));
+    let in_force = prepared.rules.iter().filter(|rule| rule.upcoming.is_none());
+    for measure in in_force.filter_map(|rule| tables.world.measures.get(rule.measure)) {
+        // Tables that no pack is known to hold are looked for where they would be.
+        missing.extend(missing_from(tables, measure).into_iter().map(|id| tables.pack_with(id).unwrap_or(widest)));
     }
-    if missing {
-        // Tariffs and lists travel with the widest place: the union's for all its members.
-        let widest = prepared.chain.last().copied().unwrap_or(prepared.place);
-        return Err(NotCovered::TariffNotLoaded {
-            place: prepared.place,
-            tariffs: vec![widest.as_str().to_lowercase()],
-        });
+    missing.sort();
+    missing.dedup();
+    if missing.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let packs = missing.iter().map(|place| place.as_str().to_lowercase()).collect();
+    Err(NotCovered::PackNotLoaded { place: prepared.place, packs })
+}
+
+/// Tariffs and lists that a measure names and that are not there.
+fn missing_from<'t>(tables: &Tables, measure: &'t Measure) -> Vec<&'t str> {
+    let lists = measure.when.list.iter().chain(measure.unless.iter().flat_map(|unless| &unless.list));
+    let mut missing: Vec<&str> = lists.filter(|list| tables.list(list).is_none()).map(String::as_str).collect();
+    if let Effect::Charge(ChargeRule { amount: Amount::Schedule { schedule, .. }, .. }) = &measure.effect
+        && tables.schedule(schedule).is_none()
+    {
+        missing.push(schedule);
+    }
+    missing
 }
 
 /// Which charges count as one kind when a base or a relief names the kind.

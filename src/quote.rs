@@ -14,6 +14,7 @@ use crate::error::NotCovered;
 use crate::exchange::Exchange;
 use crate::law::Law;
 use crate::tables::Tables;
+use crate::tables::schema::Measure;
 
 use answer::Found;
 pub use answer::{
@@ -68,7 +69,13 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
     }
     let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
     let case = Case { law, consignment, exchange };
-    open_to(&case)?;
+    if let Some(measure) = closure(&case) {
+        return Err(NotCovered::Closed {
+            place: case.law.place(),
+            measure: measure.id.clone(),
+            title: measure.title.clone(),
+        });
+    }
     every_rate_known(&case)?;
 
     let declared = Declared::new(&case, &Scope::everything(&case))?;
@@ -92,20 +99,13 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
     Ok(answer::quote(&Found { case: &case, declared: &declared, spreads, assessment }))
 }
 
-/// Refuses consignments to where nothing gets, or may be sent.
-pub(crate) fn open_to(case: &Case<'_, '_>) -> Result<(), NotCovered> {
+/// The law by which nothing gets there, or nothing may be sent.
+pub(crate) fn closure<'t>(case: &Case<'_, 't>) -> Option<&'t Measure> {
+    let holds = |conditions| asks_consignment(case, &Whole::default(), conditions);
     let closes = |id: &crate::law::RuleId| {
-        let holds = |conditions| asks_consignment(case, &Whole::default(), conditions);
         case.law.rule(*id).is_some_and(|rule| holds(&rule.when) && !rule.unless.iter().any(holds))
     };
-    let found = case.law.inner().closures.iter().copied().find(closes).and_then(|id| case.law.measure(id));
-    found.map_or(Ok(()), |measure| {
-        Err(NotCovered::Closed {
-            place: case.law.place(),
-            measure: measure.id.clone(),
-            title: measure.title.clone(),
-        })
-    })
+    case.law.inner().closures.iter().copied().find(closes).and_then(|id| case.law.measure(id))
 }
 
 /// Thresholds are compared in their own currency, so a rate into each must be known before anything is compared.

@@ -34,6 +34,8 @@ pub struct Tables {
     pub lists: Vec<CodeList>,
     /// Everyday products and their codes.
     pub products: Vec<Product>,
+    /// Places whose own pack is loaded.
+    loaded: Vec<Place>,
 }
 
 /// An everyday product and its code: a row of the finder.
@@ -84,6 +86,17 @@ impl Tables {
     #[must_use]
     pub fn schedule(&self, id: &str) -> Option<&Schedule> {
         self.schedules.iter().find(|schedule| schedule.id == id)
+    }
+
+    /// Whether a place has a pack of its own that is not loaded yet.
+    pub(crate) fn is_waiting_for(&self, place: Place) -> bool {
+        self.world.packs.iter().any(|pack| pack.place == place) && !self.loaded.contains(&place)
+    }
+
+    /// The place whose pack holds a tariff or a code list.
+    pub(crate) fn pack_with(&self, id: &str) -> Option<Place> {
+        let packs = self.world.packs.iter();
+        packs.filter(|pack| pack.holds.iter().any(|held| held == id)).map(|pack| pack.place).next()
     }
 
     /// A code list.

@@ -216,7 +216,7 @@ fn law_of_another_edition_over_a_tariff() {
 #[test]
 fn what_a_pack_says_of_itself() {
     let mut held = Tables::default();
-    let kinds = [("world", PackKind::World), ("finder", PackKind::Finder), ("us", PackKind::Tariff)];
+    let kinds = [("world", PackKind::World), ("finder", PackKind::Finder), ("us", PackKind::Place)];
     for (name, kind) in kinds {
         let info = held.load(pack(name)).unwrap();
         assert_eq!((info.kind, info.name.as_str(), info.edition.as_str()), (kind, name, tables().edition.as_str()));

@@ -106,8 +106,11 @@ fn amount<'t>(view: &View<'_, '_, 't>, charge: &'t ChargeRule, base: Range) -> (
             (amount, Vec::new(), Working::GrossUp { base, rate: rate.0 })
         }
         Amount::RateLess { rate, less } => {
-            let amount = base.map(|base| rate_less(case, base, *rate, *less));
-            (amount, Vec::new(), Working::RateLess { base, rate: rate.0, less: *less })
+            // One deduction for the consignment: each item has its share by price.
+            let share = view.item.goods.checked_div(view.whole.totals.goods).unwrap_or(Decimal::ONE);
+            let less = Money { amount: less.amount.saturating_mul(share), ..*less };
+            let amount = base.map(|base| rate_less(case, base, *rate, less));
+            (amount, Vec::new(), Working::RateLess { base, rate: rate.0, less })
         }
     }
 }

@@ -47,7 +47,11 @@ pub(crate) fn find<'t>(case: &Case<'_, 't>) -> Vec<Verdict<'t>> {
         verdicts.extend(of_line(case, position, line));
     }
     verdicts
-        .sort_by_key(|verdict| (verdict.line, verdict.asks(), verdict.restriction.status, verdict.restriction.layer));
+        .sort_by_key(|verdict| {
+            // The id last: the order must not depend on the order in which packs were loaded.
+            let rule = verdict.restriction;
+            (verdict.line, verdict.asks(), rule.status, rule.layer, rule.id.as_str())
+        });
     verdicts
 }
 

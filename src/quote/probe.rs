@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::assessment::Pass;
 use super::declared::Declared;
-use super::{every_rate_known, open_to};
+use super::{closure, every_rate_known};
 use crate::assess::reading::{self, Reading};
 use crate::assess::{Case, Charged, Item, Scope, View, Whole, Working};
 use crate::consignment::Consignment;
@@ -66,7 +66,10 @@ pub(crate) struct Probe<'t> {
 pub(crate) fn probe<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Probe<'t>, NotCovered> {
     let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
     let case = Case { law, consignment, exchange };
-    open_to(&case)?;
+    if let Some(measure) = closure(&case) {
+        let touched = vec![Touch { measure, nearness: Nearness::Holds }];
+        return Ok(Probe { touched, ..Probe::default() });
+    }
     every_rate_known(&case)?;
     let everything = Scope::everything(&case);
     let declared = Declared::new(&case, &everything)?;

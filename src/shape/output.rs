@@ -39,9 +39,9 @@ pub struct NotCoveredShape {
     pub code: &'static str,
     /// A sentence, for people.
     pub message: String,
-    /// Tariffs to load before asking again.
+    /// Packs to load before asking again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tariffs: Vec<String>,
+    pub packs: Vec<String>,
     /// Parts of the place to choose from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<String>,
@@ -60,8 +60,8 @@ pub fn quote_result<'q, 't>(result: &'q Result<Quote<'t>, NotCovered>) -> QuoteR
 }
 
 fn not_covered(reason: &NotCovered) -> NotCoveredShape {
-    let tariffs = match reason {
-        NotCovered::TariffNotLoaded { tariffs, .. } => tariffs.clone(),
+    let packs = match reason {
+        NotCovered::PackNotLoaded { packs, .. } => packs.clone(),
         _ => Vec::new(),
     };
     let parts = match reason {
@@ -72,7 +72,7 @@ fn not_covered(reason: &NotCovered) -> NotCoveredShape {
         NotCovered::Rate { from, to } => Some([*from, *to]),
         _ => None,
     };
-    NotCoveredShape { code: reason.code(), message: reason.to_string(), tariffs, parts, rate }
+    NotCoveredShape { code: reason.code(), message: reason.to_string(), packs, parts, rate }
 }
 
 /// A quote, borrowed for writing.
@@ -386,12 +386,6 @@ struct WarningShape<'q> {
     by_code: bool,
     category: &'q str,
     layer: crate::tables::schema::Layer,
-    effect: &'q str,
-    document: &'q str,
-    authority: &'q str,
-    limit: &'q str,
-    basis: &'q str,
-    url: &'q str,
     grade: Grade,
 }
 
@@ -414,12 +408,6 @@ impl<'q> WarningShape<'q> {
             by_code: warning.by_code,
             category: &restriction.category,
             layer: restriction.layer,
-            effect: &restriction.effect,
-            document: &restriction.document,
-            authority: &restriction.authority,
-            limit: &restriction.limit,
-            basis: &restriction.basis,
-            url: &restriction.url,
             grade: restriction.grade,
         }
     }
@@ -504,6 +492,48 @@ pub fn measure<'t>(tables: &'t Tables, id: &str) -> Option<MeasureShape<'t>> {
         grade: measure.grade(),
         note: measure.note.as_deref(),
         cite: cite.collect(),
+    })
+}
+
+/// A restriction as callers read it: asked for by id, when somebody wants to know what to do.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RestrictionShape<'t> {
+    id: &'t str,
+    place: Option<&'t str>,
+    category: &'t str,
+    layer: crate::tables::schema::Layer,
+    status: crate::tables::schema::RestrictionStatus,
+    effect: &'t str,
+    document: &'t str,
+    authority: &'t str,
+    limit: &'t str,
+    from: Option<crate::Date>,
+    until: Option<crate::Date>,
+    basis: &'t str,
+    url: &'t str,
+    grade: Grade,
+}
+
+/// The rule behind a warning's id.
+#[must_use]
+pub fn restriction<'t>(tables: &'t Tables, id: &str) -> Option<RestrictionShape<'t>> {
+    let restriction = tables.world.restrictions.iter().find(|restriction| restriction.id == id)?;
+    Some(RestrictionShape {
+        id: &restriction.id,
+        place: restriction.place.as_ref().map(crate::Place::as_str),
+        category: &restriction.category,
+        layer: restriction.layer,
+        status: restriction.status,
+        effect: &restriction.effect,
+        document: &restriction.document,
+        authority: &restriction.authority,
+        limit: &restriction.limit,
+        from: restriction.validity.from,
+        until: restriction.validity.until,
+        basis: &restriction.basis,
+        url: &restriction.url,
+        grade: restriction.grade,
     })
 }
 

@@ -5,8 +5,8 @@
 //! refused with a sentence. Bodies are postcard; brotli on the way to the browser does the rest, so columns are laid out
 //! to repeat themselves rather than to be small.
 //!
-//! There is one pack of the world's law, one of products, and one of tariffs and code lists for each place that has
-//! them, named after it: `eu`.
+//! There is one pack of the world's law, one of products, and for each place that has tariffs, code lists or restrictions
+//! one of these, named after it: `eu`.
 
 use core::fmt;
 
@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::schema::{Grade, SCHEMA, World};
+use super::schema::{Grade, OwnPack, Restriction, SCHEMA, World};
 use super::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
 use crate::duty::expression::DutyExpression;
 use crate::{CommodityCode, Currency, Date, Place, Validity};
@@ -28,8 +28,8 @@ const FIXED: usize = 4 + 2 + 1 + 32;
 pub enum PackKind {
     /// The world's law.
     World,
-    /// Tariffs and code lists of a place and its parts.
-    Tariff,
+    /// What only one place and its parts need: tariffs, code lists, restrictions.
+    Place,
     /// Everyday products and their codes.
     Finder,
 }
@@ -38,7 +38,7 @@ impl PackKind {
     const fn byte(self) -> u8 {
         match self {
             Self::World => 0,
-            Self::Tariff => 1,
+            Self::Place => 1,
             Self::Finder => 2,
         }
     }
@@ -46,7 +46,7 @@ impl PackKind {
     const fn of(byte: u8) -> Option<Self> {
         match byte {
             0 => Some(Self::World),
-            1 => Some(Self::Tariff),
+            1 => Some(Self::Place),
             2 => Some(Self::Finder),
             _ => None,
         }
@@ -137,25 +137,52 @@ impl std::error::Error for PackError {}
 /// Writes all packs: name and bytes.
 #[must_use]
 pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
-    let mut packs = vec![("world".to_owned(), write(tables, PackKind::World, "world", &tables.world))];
+    let places = with_own_pack(tables);
+    let world = World {
+        restrictions: tables.world.restrictions.iter().filter(|one| one.place.is_none()).cloned().collect(),
+        packs: places.iter().map(|place| own_pack(tables, *place)).collect(),
+        ..tables.world.clone()
+    };
+    let mut packs = vec![("world".to_owned(), write(tables, PackKind::World, "world", &world))];
     if !tables.products.is_empty() {
         packs.push(("finder".to_owned(), write(tables, PackKind::Finder, "finder", &tables.products)));
     }
-    let widest = |place: Place| tables.within(place).last().map_or(place, |widest| widest.place);
-    let with_tariff = tables.schedules.iter().map(|schedule| widest(schedule.place));
-    let mut places: Vec<Place> = with_tariff.chain(tables.lists.iter().map(|list| widest(list.place))).collect();
-    places.sort();
-    places.dedup();
+    let widest = |place: Place| widest(tables, place);
     for place in places {
-        let body = TariffBody {
+        let body = PlaceBody {
             schedules: tables.schedules.iter().filter(|s| widest(s.place) == place).map(ScheduleBody::of).collect(),
             lists: tables.lists.iter().filter(|list| widest(list.place) == place).map(ListBody::of).collect(),
+            restrictions: tables.world.restrictions.iter().filter(|one| one.place.map(widest) == Some(place)).cloned().collect(),
         };
         let name = place.as_str().to_lowercase();
-        let bytes = write(tables, PackKind::Tariff, &name, &body);
+        let bytes = write(tables, PackKind::Place, &name, &body);
         packs.push((name, bytes));
     }
     packs
+}
+
+/// Places that have something of their own to carry: the widest of those that lie within each other.
+fn with_own_pack(tables: &Tables) -> Vec<Place> {
+    let tariffs = tables.schedules.iter().map(|schedule| schedule.place);
+    let lists = tables.lists.iter().map(|list| list.place);
+    let restrictions = tables.world.restrictions.iter().filter_map(|restriction| restriction.place);
+    let mut places: Vec<Place> =
+        tariffs.chain(lists).chain(restrictions).map(|place| widest(tables, place)).collect();
+    places.sort();
+    places.dedup();
+    places
+}
+
+fn own_pack(tables: &Tables, place: Place) -> OwnPack {
+    let here = |one: Place| widest(tables, one) == place;
+    let schedules = tables.schedules.iter().filter(|schedule| here(schedule.place)).map(|schedule| &schedule.id);
+    let lists = tables.lists.iter().filter(|list| here(list.place)).map(|list| &list.id);
+    OwnPack { place, holds: schedules.chain(lists).cloned().collect() }
+}
+
+/// The widest place that a place lies within.
+fn widest(tables: &Tables, place: Place) -> Place {
+    tables.within(place).last().map_or(place, |widest| widest.place)
 }
 
 fn write<T: Serialize>(tables: &Tables, kind: PackKind, name: &str, body: &T) -> Vec<u8> {
@@ -237,23 +264,28 @@ impl Tables {
         let name = &info.name;
         match info.kind {
             PackKind::World => {
-                self.world = read::<World>(body, name)?;
-                if self.edition != info.edition {
-                    // Tariffs of another edition than the law are no answer; they are loaded again when asked for.
+                let mut world = read::<World>(body, name)?;
+                if self.edition == info.edition {
+                    let loaded = self.world.restrictions.drain(..).filter(|restriction| restriction.place.is_some());
+                    world.restrictions.extend(loaded);
+                } else {
+                    // What came with another edition of the law is no answer; it is loaded again when asked for.
                     self.schedules.clear();
                     self.lists.clear();
                     self.products.clear();
+                    self.loaded.clear();
                 }
+                self.world = world;
                 self.digest = info.digest.clone();
             }
             PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
-            PackKind::Tariff => self.load_tariff(read::<TariffBody>(body, name)?, name)?,
+            PackKind::Place => self.load_place(read::<PlaceBody>(body, name)?, name)?,
         }
         self.edition.clone_from(&info.edition);
         Ok(info)
     }
 
-    fn load_tariff(&mut self, body: TariffBody, name: &str) -> Result<(), PackError> {
+    fn load_place(&mut self, body: PlaceBody, name: &str) -> Result<(), PackError> {
         let unreadable = || PackError::Unreadable { name: name.to_owned() };
         let schedules = body.schedules.into_iter().map(ScheduleBody::schedule).collect::<Option<Vec<_>>>();
         let lists = body.lists.into_iter().map(ListBody::list).collect::<Option<Vec<_>>>();
@@ -262,6 +294,10 @@ impl Tables {
         self.lists.retain(|known| lists.iter().all(|new| new.id != known.id));
         self.schedules.extend(schedules);
         self.lists.extend(lists);
+        let place: Place = name.to_uppercase().parse().map_err(|_| unreadable())?;
+        self.world.restrictions.retain(|known| body.restrictions.iter().all(|new| new.id != known.id));
+        self.world.restrictions.extend(body.restrictions);
+        self.loaded.push(place);
         Ok(())
     }
 }
@@ -273,9 +309,10 @@ fn read<T: DeserializeOwned>(body: &[u8], name: &str) -> Result<T, PackError> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct TariffBody {
+struct PlaceBody {
     schedules: Vec<ScheduleBody>,
     lists: Vec<ListBody>,
+    restrictions: Vec<Restriction>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -13,7 +13,9 @@ use crate::{CommodityCode, Currency, Money, Place, Rounding, Validity};
 /// The language's version. A pack written for another one is refused.
 pub const SCHEMA: u16 = 2;
 
-/// Everything but tariffs: places, measures, acts, goods classes, groups and restrictions.
+/// Everything but tariffs and code lists: places, measures, acts, goods classes, groups and restrictions.
+///
+/// The pack of it holds only the restrictions that hold everywhere; those of a place are in its own.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct World {
     /// Places with law of their own, by code.
@@ -36,6 +38,17 @@ pub struct World {
     pub facts: Vec<FactQuestion>,
     /// The bundled exchange rates.
     pub rates: RateSet,
+    /// Places for which there is a pack of their own; empty when everything was read at once.
+    pub packs: Vec<OwnPack>,
+}
+
+/// The pack of a place, by what conditions and charges may name in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPack {
+    /// The widest place that it is of.
+    pub place: Place,
+    /// Ids of its tariffs and code lists; another place may share them.
+    pub holds: Vec<String>,
 }
 
 /// A fact about goods that measures ask for.
@@ -600,7 +613,7 @@ pub enum Amount {
         /// The rate in percent.
         rate: Percent,
     },
-    /// A rate of the base less a fixed deduction, never under zero.
+    /// A rate of the base less a fixed deduction, one for the consignment and shared by price, never under zero.
     RateLess {
         /// The rate in percent.
         rate: Percent,

@@ -58,8 +58,8 @@ test("a missing tariff is named, and the same question is answered once it is lo
   const engine = lawOnly();
   const first = engine.quote(basket());
   assert.equal(first.status, "not-covered");
-  assert.equal(first.reason.code, "tariff-not-loaded");
-  assert.ok(first.reason.tariffs.length > 0);
-  for (const name of first.reason.tariffs) engine.load(pack(`${name}.pack`));
+  assert.equal(first.reason.code, "pack-not-loaded");
+  assert.ok(first.reason.packs.length > 0);
+  for (const name of first.reason.packs) engine.load(pack(`${name}.pack`));
   assert.equal(engine.quote(basket()).status, "quoted");
 });

@@ -128,7 +128,7 @@ async function ask(): Promise<void> {
   const basket = toBasket(question);
   remember(toHash(basket));
   let result: QuoteResult = dutybound.quoteNow(basket);
-  if (result.status === "not-covered" && result.reason.code === "tariff-not-loaded") {
+  if (result.status === "not-covered" && result.reason.code === "pack-not-loaded") {
     answer.setAttribute("aria-busy", "true");
     if (answer.childElementCount === 0 || answer.dataset["state"] === "empty") loading();
     try {
@@ -154,7 +154,7 @@ function show(result: QuoteResult): void {
   switch (result.status) {
     case "quoted": {
       const { quote } = result;
-      const answered: Answered = { quote, question, directory, measure: (id) => loaded.measure(id), change };
+      const answered: Answered = { quote, question, directory, measure: (id) => loaded.measure(id), restriction: (id) => loaded.restriction(id), change };
       replace(answer, total(answered), warnings(answered), needs(answered), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
       speak(spoken(quote));
       bar.replaceChildren(h("span", {}, say("total.title")), h("span", { class: "amount" }, amountText(quote.landedCost, quote.currency)));

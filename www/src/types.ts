@@ -93,9 +93,9 @@ export type QuoteResult =
 
 /** The question is clear, but the tables do not hold the answer. Never to be read as zero. */
 export interface NotCovered {
-  code: "place" | "not-a-destination" | "part-needed" | "too-early" | "tariff-not-loaded" | "gap" | "rate";
+  code: "place" | "not-a-destination" | "part-needed" | "too-early" | "pack-not-loaded" | "gap" | "rate";
   message: string;
-  /** With `tariff-not-loaded`: the packs to load before asking again. */
+  /** With `pack-not-loaded`: the packs to load before asking again. */
   tariffs?: readonly string[];
   /** With `rate`: the currencies between which a rate is missing, from and to. */
   rate?: readonly [string, string];
@@ -230,6 +230,7 @@ export interface Relief {
 }
 
 export interface Warning {
+  /** The rule; `Engine.restriction` tells what happens and what is needed. */
   restriction: string;
   /** Position of the line in the basket. */
   line: number;
@@ -240,12 +241,6 @@ export interface Warning {
   byCode: boolean;
   category: string;
   layer: "transport" | "carrier" | "destination" | "post";
-  effect: string;
-  document: string;
-  authority: string;
-  limit: string;
-  basis: string;
-  url: string;
   grade: Grade;
 }
 
@@ -281,10 +276,30 @@ export interface RateUsed {
 
 /** What a loaded pack was. */
 export interface PackInfo {
-  kind: "world" | "tariff" | "finder";
+  kind: "world" | "place" | "finder";
   name: string;
   edition: string;
   digest: string;
+}
+
+/** The rule behind a warning's id, in plain words. */
+export interface Restriction {
+  id: string;
+  /** `null`: everywhere. */
+  place: string | null;
+  category: string;
+  layer: "transport" | "carrier" | "destination" | "post";
+  status: "prohibited" | "restricted" | "conditional" | "limit";
+  /** What happens, or what is needed. */
+  effect: string;
+  document: string;
+  authority: string;
+  limit: string;
+  from: Day | null;
+  until: Day | null;
+  basis: string;
+  url: string;
+  grade: Grade;
 }
 
 /** The law behind a measure's id. */

@@ -53,6 +53,12 @@ pub enum TablesCommand {
         #[arg(long, value_name = "DAY")]
         on: Option<Date>,
     },
+    /// Price two plain baskets to every destination on four days, as a table
+    Panel {
+        /// Write the table here
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Write the packs that the browser loads
     Pack {
         /// Where to write them
@@ -70,9 +76,28 @@ pub fn command(tables: &Path, command: TablesCommand) -> ExitCode {
         TablesCommand::Show { place, day } => show::command(tables, place, day),
         TablesCommand::Diff { rev, on } => diff::command(tables, &rev, on),
         TablesCommand::Coverage { out, on } => coverage::command(tables, out.as_deref(), on),
+        TablesCommand::Panel { out } => panel(tables, out.as_deref()),
         TablesCommand::Pack { out } => pack(tables, &out),
         TablesCommand::Import(args) => import::command(args),
     }
+}
+
+fn panel(folder: &Path, out: Option<&Path>) -> ExitCode {
+    let text = match crate::read_tables(folder) {
+        Ok(text) => text,
+        Err(code) => return code,
+    };
+    let panel = dutybound::cases::panel(&text.tables);
+    match out {
+        None => print!("{panel}"),
+        Some(file) => {
+            if let Err(error) = std::fs::write(file, panel) {
+                eprintln!("`{}` cannot be written: {error}", file.display());
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    ExitCode::SUCCESS
 }
 
 fn pack(folder: &Path, out: &Path) -> ExitCode {

@@ -72,7 +72,10 @@ fn by_kind(charge: &ChargeRule) -> Said {
 }
 
 fn is_share(rate: &DutyExpression) -> bool {
-    matches!(rate, DutyExpression::Free | DutyExpression::AdValorem(_) | DutyExpression::Technical(_))
+    match rate {
+        DutyExpression::Between(least, most) => is_share(least) && is_share(most),
+        rate => matches!(rate, DutyExpression::Free | DutyExpression::AdValorem(_) | DutyExpression::Technical(_)),
+    }
 }
 
 fn base(charge: &ChargeRule) -> Said {
@@ -143,9 +146,9 @@ fn is_price(part: &Part) -> bool {
 }
 
 fn value_of_prices(_: &Subject, measure: &Measure) -> Vec<Complaint> {
-    let Effect::Valuation(Valuation { parts, factor, .. }) = &measure.effect else { return Vec::new() };
+    let Effect::Valuation(Valuation { parts, factor, per_kg, .. }) = &measure.effect else { return Vec::new() };
     let mut complaints = Vec::new();
-    if parts.is_empty() || !parts.iter().all(is_price) {
+    if parts.is_empty() != per_kg.is_some() || !parts.iter().all(is_price) {
         let wrong = "the value for duty is made of something else than goods, freight and insurance";
         complaints.push(Complaint::new(&measure.id, wrong, "use these parts only"));
     }

@@ -208,10 +208,6 @@ fn columns(subject: &Subject, measure: &Measure) -> Vec<Complaint> {
         )];
     };
     let mut complaints = Vec::new();
-    if !subject.related(measure.place, held.place) {
-        complaints
-            .push(complain(format!("the schedule `{schedule}` is of {}", held.place), "name a schedule of this place"));
-    }
     let missing = columns.iter().filter(|name| held.column(name).is_none());
     complaints
         .extend(missing.map(|name| {

@@ -50,7 +50,7 @@ export function say(result: QuoteResult): string {
     case "quoted":
       return amount(result.quote.landedCost, result.quote);
     case "not-covered":
-      return result.reason.tariffs ? `load ${result.reason.tariffs.join(", ")}` : result.reason.message;
+      return result.reason.packs ? `load ${result.reason.packs.join(", ")}` : result.reason.message;
     case "invalid":
       return result.problems.map(({ path, message, help }) => `${path}: ${message}; ${help}`).join("\n");
   }

@@ -130,7 +130,7 @@ export class DutyboundQuote extends Base {
       const result = await dutybound.quote(basket);
       // A later question overtook this one.
       if (turn !== this.#turn) return;
-      this.#render(result, question);
+      this.#render(result, question, dutybound);
       this.#tell(result);
     } catch (error) {
       if (turn !== this.#turn) return;
@@ -174,10 +174,10 @@ export class DutyboundQuote extends Base {
     }
   }
 
-  #render(result: QuoteResult, question: Question): void {
+  #render(result: QuoteResult, question: Question, dutybound: Dutybound): void {
     switch (result.status) {
       case "quoted":
-        return this.#show(...quoted(result.quote, question));
+        return this.#show(...quoted(result.quote, question, dutybound));
       case "not-covered":
         return this.#show(h("p", { part: "problem", title: result.reason.message }, say("element.not-covered")));
       case "invalid":
@@ -199,7 +199,7 @@ export class DutyboundQuote extends Base {
   }
 }
 
-function quoted(quote: Quote, question: Question): Node[] {
+function quoted(quote: Quote, question: Question, dutybound: Dutybound): Node[] {
   const owed = chargesSum(quote);
   const severe = quote.warnings.filter((warning) => warning.status === "prohibited" || warning.status === "restricted");
   const told = new Set<string>();
@@ -215,7 +215,7 @@ function quoted(quote: Quote, question: Question): Node[] {
     ...severe.flatMap((warning) => {
       if (told.has(warning.restriction)) return [];
       told.add(warning.restriction);
-      return [h("p", { part: `warning ${warning.status}` }, h("strong", {}, `${say(`warnings.${warning.status}`)}: ${lineName(question.lines[warning.line], warning.line)}. `), warning.effect)];
+      return [h("p", { part: `warning ${warning.status}` }, h("strong", {}, `${say(`warnings.${warning.status}`)}: ${lineName(question.lines[warning.line], warning.line)}. `), dutybound.restriction(warning.restriction)?.effect ?? "")];
     }),
     h("p", { part: "note" }, say("element.note", { day: day(quote.assessmentDate), edition: quote.edition })),
   ];

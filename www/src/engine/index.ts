@@ -13,7 +13,7 @@
  * Nothing leaves the device: the only requests are for the engine and its packs of tables.
  */
 import init, { Engine } from "../../pkg/dutybound.js";
-import type { Basket, Directory, Measure, PackInfo, Product, QuoteResult } from "../types";
+import type { Basket, Directory, Measure, PackInfo, Product, QuoteResult, Restriction } from "../types";
 import { DutyboundError, codeOf } from "./error";
 import { Loader, bytes, get } from "./load";
 
@@ -33,10 +33,12 @@ export interface Options {
 export interface Dutybound {
   /** Prices a basket; a tariff that is missing is loaded first. Rejects only when that load fails, and may be asked again. */
   quote(basket: Basket): Promise<QuoteResult>;
-  /** Prices a basket with what is loaded; `not-covered` with code `tariff-not-loaded` says what is missing. */
+  /** Prices a basket with what is loaded; `not-covered` with code `pack-not-loaded` says what is missing. */
   quoteNow(basket: Basket): QuoteResult;
   /** The law behind a measure's id. */
   measure(id: string): Measure | undefined;
+  /** The rule behind a warning's id. */
+  restriction(id: string): Restriction | undefined;
   /** Places, schemes, announced law, and the tariffs loaded so far. */
   directory(): Directory;
   /** Everyday products and their codes; loads their pack the first time. */
@@ -84,8 +86,8 @@ class Loaded implements Dutybound {
   async quote(basket: Basket): Promise<QuoteResult> {
     let result = this.quoteNow(basket);
     const asked = new Set<string>();
-    while (result.status === "not-covered" && result.reason.code === "tariff-not-loaded") {
-      const missing = (result.reason.tariffs ?? []).filter((name) => !asked.has(name));
+    while (result.status === "not-covered" && result.reason.code === "pack-not-loaded") {
+      const missing = (result.reason.packs ?? []).filter((name) => !asked.has(name));
       // A pack that was loaded and is still missing will not appear by asking again.
       if (missing.length === 0) return result;
       for (const name of missing) asked.add(name);
@@ -101,6 +103,10 @@ class Loaded implements Dutybound {
 
   measure(id: string): Measure | undefined {
     return this.#engine.measure(id) as Measure | undefined;
+  }
+
+  restriction(id: string): Restriction | undefined {
+    return this.#engine.restriction(id) as Restriction | undefined;
   }
 
   directory(): Directory {

@@ -1,6 +1,6 @@
 // Amounts and goods as words.
 import { compare, isZero } from "../../decimal";
-import type { Directory, GoodsItem, Measure, Quote, Range } from "../../types";
+import type { Directory, GoodsItem, Measure, Quote, Range, Restriction } from "../../types";
 import { list, money, say } from "../../words";
 import type { Question, QuestionLine } from "../question";
 
@@ -10,6 +10,7 @@ export interface Answered {
   readonly question: Question;
   readonly directory: Directory;
   readonly measure: (id: string) => Measure | undefined;
+  readonly restriction: (id: string) => Restriction | undefined;
   /** Changes the question and asks again. */
   readonly change: (edit: (question: Question) => void) => void;
 }

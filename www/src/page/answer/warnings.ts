@@ -29,9 +29,10 @@ export function warnings(answered: Answered): HTMLElement | null {
   );
 }
 
-function warningItem({ question, directory }: Answered, group: readonly Warning[]): HTMLElement | null {
+function warningItem({ question, directory, restriction }: Answered, group: readonly Warning[]): HTMLElement | null {
   const [warning] = group;
-  if (!warning) return null;
+  const rule = warning && restriction(warning.restriction);
+  if (!rule) return null;
   const goods = list([...new Set(group.map(({ line }) => lineName(question.lines[line], line)))]);
   const category = directory.categories.find((category) => category.id === warning.category)?.name ?? sayOf("category", warning.category);
   return h(
@@ -39,15 +40,15 @@ function warningItem({ question, directory }: Answered, group: readonly Warning[
     { class: `warning is-${warning.status}`, "data-warning": warning.restriction },
     h("p", { class: "warning-head" }, h("span", { class: `mark is-${warning.status}` }, say(`warnings.${warning.status}`)), h("span", { class: "warning-goods" }, goods), gradeBadge(warning.grade)),
     warning.asks && h("p", { class: "asks" }, say("warnings.asks", { category })),
-    h("p", {}, warning.effect),
-    warning.document !== "" && h("p", { class: "quiet" }, say("warnings.document", { document: warning.document })),
-    warning.limit !== "" && h("p", { class: "quiet" }, say("warnings.limit-is", { limit: warning.limit })),
+    h("p", {}, rule.effect),
+    rule.document !== "" && h("p", { class: "quiet" }, say("warnings.document", { document: rule.document })),
+    rule.limit !== "" && h("p", { class: "quiet" }, say("warnings.limit-is", { limit: rule.limit })),
     h(
       "p",
       { class: "quiet" },
-      source(warning.url, warning.basis || warning.url),
+      source(rule.url, rule.basis || rule.url),
       ` · ${say(`layer.${warning.layer}`)}`,
-      warning.authority !== "" && ` · ${warning.authority}`,
+      rule.authority !== "" && ` · ${rule.authority}`,
       !warning.byCode && ` · ${say("warnings.by-words")}`,
     ),
   );
