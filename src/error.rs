@@ -94,6 +94,11 @@ pub enum NotCovered {
         /// Why, as a sentence.
         title: String,
     },
+    /// The law values goods by weight, and nobody says what they weigh.
+    WeightNeeded {
+        /// The place asked for.
+        place: Place,
+    },
     /// There is no exchange rate between two currencies.
     Rate {
         /// From.
@@ -115,6 +120,7 @@ impl NotCovered {
             Self::PackNotLoaded { .. } => "pack-not-loaded",
             Self::Gap { .. } => "gap",
             Self::Closed { .. } => "closed",
+            Self::WeightNeeded { .. } => "weight-needed",
             Self::Rate { .. } => "rate",
         }
     }
@@ -139,6 +145,9 @@ impl fmt::Display for NotCovered {
             }
             Self::Gap { place, what } => write!(f, "the law held for {place} does not say {what} in this case"),
             Self::Closed { title, .. } => write!(f, "nothing is quoted: {title}"),
+            Self::WeightNeeded { place } => {
+                write!(f, "goods are valued by weight in {place}; say what they weigh with `grossWeight`")
+            }
             Self::Rate { from, to } => {
                 write!(f, "no exchange rate from {from} to {to} is held; hand one in with `exchangeRates`")
             }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert!("France".parse::<Place>().is_err());
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place([u8; 6]);
+pub struct Place([u8; 8]);
 
 /// A text that is not a place's code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl FromStr for Place {
 
     fn from_str(text: &str) -> Result<Self, PlaceError> {
         let valid = match text.as_bytes() {
-            code @ [_, _, ..] if code.len() <= 6 && code.iter().all(u8::is_ascii_uppercase) => true,
+            code @ [_, _, ..] if code.len() <= 8 && code.iter().all(u8::is_ascii_uppercase) => true,
             [a, b, b'-', part @ ..] if (1..=3).contains(&part.len()) => {
                 let plain = |c: &u8| c.is_ascii_uppercase() || c.is_ascii_digit();
                 a.is_ascii_uppercase() && b.is_ascii_uppercase() && part.iter().all(plain)
@@ -57,7 +57,7 @@ impl FromStr for Place {
         if !valid {
             return Err(PlaceError { text: text.chars().take(40).collect() });
         }
-        let mut code = [0; 6];
+        let mut code = [0; 8];
         for (slot, byte) in code.iter_mut().zip(text.bytes()) {
             *slot = byte;
         }

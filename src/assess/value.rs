@@ -6,12 +6,14 @@ use super::reading::Reading;
 use super::{Case, Item, Scope, Totals, View, Whole};
 use crate::{Money, NotCovered};
 use crate::consignment::CartLine;
+use crate::law::RuleId;
 use crate::tables::schema::{Effect, Part, Valuation};
 
 /// One item per cart line that can be priced, valued for duty.
 ///
 /// # Errors
 /// [`NotCovered::Gap`] when no valuation rule applies to a line: what is not held is never taken for the price.
+/// [`NotCovered::WeightNeeded`] when one values by a weight that nobody states.
 pub(crate) fn assess(case: &Case<'_, '_>, scope: &Scope, lines: &[usize]) -> Result<Vec<Item>, NotCovered> {
     let mut items: Vec<Item> = lines.iter().filter_map(|line| item(case, *line)).collect();
     share_out(&mut items, case.consignment.freight.unwrap_or_default(), |item| &mut item.freight);
@@ -20,8 +22,7 @@ pub(crate) fn assess(case: &Case<'_, '_>, scope: &Scope, lines: &[usize]) -> Res
     let whole = Whole { totals, ..Whole::default() };
     for item in &mut items {
         let view = View::new(case, &whole, scope, item, 0, Reading::default());
-        let (rule, customs) =
-            customs_value(&view).ok_or(NotCovered::Gap { place: case.law.place(), what: "how goods are valued" })?;
+        let (rule, customs) = customs_value(&view)?;
         item.customs = customs;
         item.valuation = Some(rule);
     }
@@ -66,16 +67,21 @@ fn share_out(items: &mut [Item], amount: Decimal, share: impl Fn(&mut Item) -> &
     }
 }
 
-fn customs_value(view: &View<'_, '_, '_>) -> Option<(crate::law::RuleId, Decimal)> {
+fn customs_value(view: &View<'_, '_, '_>) -> Result<(RuleId, Decimal), NotCovered> {
     let law = view.case.law;
-    let rule = law.inner().valuations.iter().copied().find(|rule| view.applies(*rule))?;
-    let Effect::Valuation(valuation) = &law.measure(rule)?.effect else { return None };
+    let place = law.place();
+    let applying = law.inner().valuations.iter().copied().find(|rule| view.applies(*rule));
+    let valuation = applying.and_then(|rule| match &law.measure(rule)?.effect {
+        Effect::Valuation(valuation) => Some((rule, valuation)),
+        _ => None,
+    });
+    let (rule, valuation) = valuation.ok_or(NotCovered::Gap { place, what: "how goods are valued" })?;
     let parts: Decimal = match valuation.per_kg {
-        Some(per_kg) => by_weight(view, per_kg)?,
+        Some(per_kg) => by_weight(view, per_kg).ok_or(NotCovered::WeightNeeded { place })?,
         None => valuation.parts.iter().map(|part| priced_part(view, part, valuation)).sum(),
     };
     let value = parts.checked_mul(valuation.factor).unwrap_or(parts);
-    Some((rule, valuation.round.map_or(value, |round| round.apply(value))))
+    Ok((rule, valuation.round.map_or(value, |round| round.apply(value))))
 }
 
 /// Value by gross weight, shared out by price; `None` when nobody says what the goods weigh.

@@ -12,7 +12,7 @@ use crate::assess::{Case, Range, Working};
 use crate::duty::expression::Need;
 use crate::error::Problem;
 use crate::law::Match;
-use crate::tables::schema::{ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, Watch};
+use crate::tables::schema::{ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, TypicalDuty, Watch};
 use crate::{CommodityCode, Currency, Date, Place};
 
 /// What it costs to bring a consignment in, to whom it is owed, and why.
@@ -60,6 +60,8 @@ pub struct Quote<'t> {
     pub needs: Vec<OpenNeed<'t>>,
     /// What the tables do not hold.
     pub gaps: Vec<Gap<'t>>,
+    /// What duty is on average here, where it stays open for some of the goods: context, never charged.
+    pub typical_duty: Option<&'t TypicalDuty>,
     /// What could not be read in single lines.
     pub problems: Vec<Problem>,
     /// Exchange rates used.
@@ -265,6 +267,7 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         assumptions: assumptions(found),
         needs: needs(found),
         gaps: gaps(found),
+        typical_duty: typical_duty(found),
         problems: problems(case),
         rates: rates(case),
         valid_until: found.assessment.valid_until,
@@ -283,8 +286,9 @@ fn charge<'t>(case: &Case<'_, 't>, assigned: &Assigned<'t>) -> Option<Charge<'t>
     let measure = case.law.measure(assigned.charged.rule)?;
     let Effect::Charge(rule) = &measure.effect else { return None };
     let because: Vec<&Measure> = assigned.because.iter().filter_map(|id| case.law.measure(*id)).collect();
-    let grades = because
-        .iter()
+    // Who collects says nothing of how much: a doubt about it is no doubt about the amount.
+    let of_amount = because.iter().filter(|measure| !matches!(measure.effect, Effect::Collection(_)));
+    let grades = of_amount
         .map(|measure| measure.grade())
         .chain([measure.grade(), working_grade(&assigned.charged.working)]);
     Some(Charge {
@@ -503,6 +507,17 @@ fn gaps<'t>(found: &Found<'_, 't>) -> Vec<Gap<'t>> {
         _ => None,
     });
     without_rate.collect()
+}
+
+fn typical_duty<'t>(found: &Found<'_, 't>) -> Option<&'t TypicalDuty> {
+    let is_duty = |assigned: &&Assigned<'t>| {
+        let charge = found.case.law.charge(assigned.charged.rule);
+        charge.is_some_and(|charge| charge.kind == crate::tables::schema::ChargeKind::Duty)
+    };
+    let mut duties = found.assessment.charges.iter().filter(is_duty);
+    duties.find(|assigned| assigned.charged.amount.settled().is_none())?;
+    let tables = found.case.law.tables();
+    tables.within(found.case.law.place()).find_map(|place| place.typical_duty.as_ref())
 }
 
 fn problems(case: &Case<'_, '_>) -> Vec<Problem> {

@@ -124,7 +124,7 @@ impl Serialize for QuoteShape<'_, '_> {
         let quote = self.0;
         let places = quote.currency.minor_unit().scale();
         let figure = |value| Figure { value, places };
-        let mut shape = serializer.serialize_struct("Quote", 28)?;
+        let mut shape = serializer.serialize_struct("Quote", 29)?;
         shape.serialize_field("to", quote.place.as_str())?;
         shape.serialize_field("assessmentDate", &quote.on)?;
         shape.serialize_field("currency", quote.currency.as_str())?;
@@ -180,6 +180,7 @@ impl Serialize for QuoteShape<'_, '_> {
             "gaps",
             &Each(quote.gaps.iter().map(|gap| GapShape { item: gap.item, schedule: gap.schedule, title: gap.title })),
         )?;
+        shape.serialize_field("typicalDuty", &quote.typical_duty.map(TypicalDutyShape::of))?;
         shape.serialize_field("problems", &quote.problems)?;
         shape.serialize_field(
             "rates",
@@ -436,6 +437,19 @@ struct GapShape<'q> {
 }
 
 #[derive(Serialize)]
+struct TypicalDutyShape<'q> {
+    rate: Percentage,
+    year: u16,
+    source: &'q str,
+}
+
+impl<'q> TypicalDutyShape<'q> {
+    fn of(typical: &'q crate::tables::schema::TypicalDuty) -> Self {
+        Self { rate: Percentage(typical.rate.0), year: typical.year, source: &typical.source }
+    }
+}
+
+#[derive(Serialize)]
 struct RateShape<'q> {
     from: &'q str,
     to: &'q str,
@@ -573,6 +587,8 @@ struct PlaceShape<'t> {
     known_from: crate::Date,
     destination: bool,
     parts_required: bool,
+    /// Parts with law of their own that a postcode finds.
+    parts_by_postcode: Vec<&'t str>,
 }
 
 #[derive(Serialize)]
@@ -637,7 +653,7 @@ pub fn directory(tables: &Tables) -> Directory<'_> {
     Directory {
         edition: &tables.edition,
         digest: &tables.digest,
-        places: world.places.iter().map(place).collect(),
+        places: world.places.iter().map(|held| place(tables, held)).collect(),
         products: tables.products.iter().map(product).collect(),
         watch: world
             .watch
@@ -666,7 +682,10 @@ pub fn directory(tables: &Tables) -> Directory<'_> {
     }
 }
 
-fn place(place: &crate::tables::schema::PlaceLaw) -> PlaceShape<'_> {
+fn place<'t>(tables: &'t Tables, place: &'t crate::tables::schema::PlaceLaw) -> PlaceShape<'t> {
+    let parts = tables.parts_by_postcode(place.place).map(|(part, _)| part.place.as_str());
+    let mut parts_by_postcode: Vec<&str> = parts.collect();
+    parts_by_postcode.dedup();
     PlaceShape {
         code: place.place.as_str(),
         name: &place.name,
@@ -675,6 +694,7 @@ fn place(place: &crate::tables::schema::PlaceLaw) -> PlaceShape<'_> {
         known_from: place.known_from,
         destination: place.destination,
         parts_required: place.parts_required,
+        parts_by_postcode,
     }
 }
 

@@ -31,6 +31,10 @@ export interface Basket {
   /** Carriage to the destination; when missing, it is taken to be within the prices, and the answer says so. */
   freight?: Maybe<DecimalInput>;
   insurance?: Maybe<DecimalInput>;
+  /** Gross weight of everything, in kilograms; the net weights of the lines stand in for it. */
+  grossWeight?: Maybe<DecimalInput>;
+  /** The postcode, where it decides which part of the country it is: 35001 is the Canary Islands. */
+  postcode?: Maybe<string>;
   seller?: Seller;
   /** `"registered"` is registered for tax at the destination. Default: `"private"`. */
   buyer?: Maybe<"private" | "registered">;
@@ -93,10 +97,10 @@ export type QuoteResult =
 
 /** The question is clear, but the tables do not hold the answer. Never to be read as zero. */
 export interface NotCovered {
-  code: "place" | "not-a-destination" | "part-needed" | "too-early" | "pack-not-loaded" | "gap" | "rate";
+  code: "place" | "not-a-destination" | "part-needed" | "too-early" | "pack-not-loaded" | "gap" | "closed" | "weight-needed" | "rate";
   message: string;
   /** With `pack-not-loaded`: the packs to load before asking again. */
-  tariffs?: readonly string[];
+  packs?: readonly string[];
   /** With `rate`: the currencies between which a rate is missing, from and to. */
   rate?: readonly [string, string];
   /** With `part-needed`: the parts to choose from. */
@@ -158,6 +162,8 @@ export interface Quote {
   warnings: readonly Warning[];
   assumptions: readonly Assumption[];
   needs: readonly Need[];
+  /** What duty is on average here, where it stays open for some of the goods: context, never charged. */
+  typicalDuty: { rate: string; year: number; source: string } | null;
   gaps: readonly Gap[];
   /** What could not be read in single lines; the rest is priced. */
   problems: readonly Problem[];
@@ -348,6 +354,8 @@ export interface Place {
   destination: boolean;
   /** A part of it must be named instead. */
   partsRequired: boolean;
+  /** Parts with law of their own that a postcode finds. */
+  partsByPostcode: readonly string[];
 }
 
 /** An everyday product and its code. */

@@ -50,6 +50,8 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
       question.to = option.value;
       // What is known about a seller is known for the schemes of one destination only.
       question.registrations = undefined;
+      question.postcode = "";
+      postcodeField();
       sellerFields();
       lineFields();
     }),
@@ -65,6 +67,8 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
   }));
   carriage.field.replaceChildren(...CARRIAGES.map((value) => h("option", { value }, say(`form.carriage-${value}`))));
   const freight = input("text", say("form.freight"), { hint: say("form.freight-hint"), name: "freight", inputmode: "decimal" }, (value) => set(() => { question.freight = value; }));
+  const postcode = input("text", say("form.postcode"), { hint: say("form.postcode-hint"), name: "postcode", maxlength: "12" }, (value) => set(() => { question.postcode = value; }));
+  const grossWeight = input("text", say("form.gross-weight"), { name: "gross-weight", inputmode: "decimal" }, (value) => set(() => { question.grossWeight = value; }));
   const insurance = input("text", say("form.insurance"), { name: "insurance", inputmode: "decimal" }, (value) => set(() => { question.insurance = value; }));
   const kinds = h("fieldset", { class: "choice" });
   const seller = h("div", { class: "stack" });
@@ -80,6 +84,12 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
           h("input", { type: "radio", id, name, value, checked: question.transaction === value, onchange: () => set(() => { question.transaction = value; }) }),
           h("label", { for: id }, say(`form.transaction-${value}`)));
       })));
+  };
+
+  /** Only where some postcodes have law of their own. */
+  const postcodeField = (): void => {
+    const place = directory().places.find(({ code }) => code === question.to);
+    postcode.element.hidden = !place || place.partsByPostcode.length === 0;
   };
 
   const sellerFields = (): void => {
@@ -181,6 +191,7 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
   const element = h("form", { class: "card form", "aria-labelledby": "form-title", onsubmit: (event) => event.preventDefault() },
     h("h2", { id: "form-title" }, say("form.title")),
     h("div", { class: "grid two" }, to.element, from.element),
+    postcode.element,
     h("div", { class: "grid two" }, carriage.element, day.element),
     h("div", { class: "grid pair" }, currency.element, freight.element),
     kinds,
@@ -188,7 +199,7 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
     productsFailed,
     lines,
     addLine,
-    h("details", { class: "more parcel" }, h("summary", {}, say("form.more-parcel")), h("div", { class: "stack" }, seller, insurance.element)));
+    h("details", { class: "more parcel" }, h("summary", {}, say("form.more-parcel")), h("div", { class: "stack" }, seller, h("div", { class: "grid two" }, insurance.element, grossWeight.element))));
 
   return {
     element,
@@ -202,6 +213,9 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
       carriage.field.value = question.carriage;
       freight.field.value = question.freight;
       insurance.field.value = question.insurance;
+      grossWeight.field.value = question.grossWeight;
+      postcode.field.value = question.postcode;
+      postcodeField();
       kindFields();
       sellerFields();
       lineFields();

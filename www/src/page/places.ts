@@ -5,7 +5,7 @@ import type { Option } from "./combobox";
 
 /** Where a parcel can be sent, members and parts under the place they lie in. */
 export function destinations(directory: Directory): readonly Option[] {
-  const open = directory.places.filter((place) => place.destination && !place.partsRequired);
+  const open = directory.places.filter((place) => place.destination);
   const name = (code: string): string => directory.places.find((place) => place.code === code)?.name ?? code;
   const top = open.filter((place) => place.within === null);
   const groups = [...new Set(open.flatMap((place) => (place.within === null ? [] : [place.within])))];

@@ -16,6 +16,8 @@ export interface Question {
   buyer: (typeof BUYERS)[number];
   freight: string;
   insurance: string;
+  grossWeight: string;
+  postcode: string;
   marketplace: boolean;
   /** Registrations that the seller is known to hold; `undefined` while nobody has said anything. */
   registrations: string[] | undefined;
@@ -44,7 +46,7 @@ export function emptyLine(): QuestionLine {
 
 export function emptyQuestion(day: string): Question {
   return {
-    to: "", from: "", day, currency: "EUR", transaction: "distance-sale", carriage: "post", buyer: "private", freight: "", insurance: "",
+    to: "", from: "", day, currency: "EUR", transaction: "distance-sale", carriage: "post", buyer: "private", freight: "", insurance: "", grossWeight: "", postcode: "",
     marketplace: false, registrations: undefined, elections: [], dataset: "", rates: [], lines: [emptyLine()],
   };
 }
@@ -96,6 +98,8 @@ export function toBasket(question: Question): Basket {
     ...filled({
       freight: amount(question.freight),
       insurance: amount(question.insurance),
+      grossWeight: amount(question.grossWeight),
+      postcode: question.postcode.trim(),
       buyer: question.buyer === "private" ? undefined : question.buyer,
       elections: question.elections,
       dataset: question.dataset,
@@ -136,6 +140,8 @@ export function fromBasket(value: unknown, today: string, most = 10_000): Questi
     buyer: choice(basket["buyer"], "buyer", BUYERS),
     freight: text(basket["freight"], "freight"),
     insurance: text(basket["insurance"], "insurance"),
+    grossWeight: text(basket["grossWeight"], "grossWeight"),
+    postcode: text(basket["postcode"], "postcode"),
     marketplace: truth(seller["marketplace"] ?? false, "seller.marketplace"),
     registrations: isAbsent(seller["registrations"]) ? undefined : texts(seller["registrations"], "seller.registrations"),
     elections: texts(basket["elections"] ?? [], "elections"),
@@ -151,7 +157,7 @@ export function fromBasket(value: unknown, today: string, most = 10_000): Questi
 }
 
 const BASKET_KEYS = [
-  "to", "from", "assessmentDate", "currency", "lines", "transaction", "carriage", "freight", "insurance", "seller", "buyer", "elections", "dataset", "exchangeRates",
+  "to", "from", "assessmentDate", "currency", "lines", "transaction", "carriage", "freight", "insurance", "grossWeight", "postcode", "seller", "buyer", "elections", "dataset", "exchangeRates",
 ] as const satisfies readonly (keyof Basket)[];
 const LINE_KEYS = [
   "id", "description", "code", "origin", "quantity", "unitPrice", "netWeight", "quantities", "components", "claims", "facts",

@@ -2,9 +2,10 @@
 import { h } from "../../dom";
 import { freshId } from "../../dom";
 import type { Need, NotCovered } from "../../types";
-import { count, day, figure, hasWord, regionName, say, sayOf } from "../../words";
+import { count, day, figure, hasWord, list, regionName, say, sayOf } from "../../words";
 import type { Question } from "../question";
 import { type Answered, itemName, lineName } from "./amount";
+import { rateWords } from "./rate";
 
 type Change = Answered["change"];
 
@@ -61,6 +62,16 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
       return rateField(change, question, of, quote.currency);
     case "technical":
       return h("p", { class: "need-text" }, say("needs.technical", { goods, why: of }));
+    case "part": {
+      const parts = answered.directory.places.filter((place) => place.within === quote.to && place.destination).map((place) => place.code);
+      return partField(parts, answered.directory, change);
+    }
+    case "weight":
+      return textField(key, say("needs.weight"), undefined, question.grossWeight, "decimal", (text) => change((question) => { question.grossWeight = text; }));
+    case "unconfirmed":
+      return h("p", { class: "need-text" }, say("needs.unconfirmed", { relief: (need.measure && answered.measure(need.measure)?.title) ?? "" }));
+    case "line":
+      return h("p", { class: "need-text" }, say("needs.line", { goods }));
     case "season":
       return h("p", { class: "need-text" }, say("needs.season", { goods }));
     default:
@@ -117,7 +128,7 @@ export function assumptions(answered: Answered): HTMLElement | null {
   const presumed = quote.assumptions.filter((assumption) => assumption.code === "fact-presumed");
   const texts = quote.assumptions.filter((assumption) => !presumed.includes(assumption) && !(allAlike && assumption.code === "origin-is-dispatch")).map(({ code, line, value }) => {
     const goods = line === null ? say("goods.all") : lineName(question.lines[line], line);
-    const shown = code === "origin-is-dispatch" ? (regionName(value) ?? value) : code.startsWith("scheme-") ? registrationName(directory, value) : value;
+    const shown = code === "not-in-a-part" ? list(value.split(", ").map((part) => placeName(directory, part))) : code === "origin-is-dispatch" ? (regionName(value) ?? value) : code.startsWith("scheme-") ? registrationName(directory, value) : value;
     return sayOf("assumption", code, { value: shown, goods });
   });
   if (allAlike) texts.unshift(say("assumption.origin-is-dispatch-all", { value: regionName(origins[0]?.value ?? "") ?? origins[0]?.value ?? "" }));
@@ -137,6 +148,10 @@ export function assumptions(answered: Answered): HTMLElement | null {
     }));
 }
 
+function placeName(directory: Answered["directory"], code: string): string {
+  return directory.places.find((place) => place.code === code)?.name ?? code;
+}
+
 /** What a registration is called. */
 export function registrationName(directory: Answered["directory"], registration: string): string {
   if (hasWord("registration", registration)) return sayOf("registration", registration);
@@ -149,6 +164,7 @@ export function basis(answered: Answered): HTMLElement {
   return h("section", { class: "card", "aria-labelledby": "basis-title" },
     h("h2", { id: "basis-title" }, say("basis.title")),
     h("ul", { class: "basis" },
+      quote.typicalDuty && h("li", {}, say("basis.typical-duty", { rate: rateWords(quote.typicalDuty.rate), year: String(quote.typicalDuty.year), source: quote.typicalDuty.source })),
       ...quote.gaps.map((gap) => h("li", { class: "gap" }, say("basis.gap", { schedule: gap.title, goods: itemName(answered, gap.item) }))),
       ...quote.rates.map((rate) => h("li", {}, say(rate.on ? "basis.rate-on" : "basis.rate", { from: rate.from, to: rate.to, rate: figure(rate.rate), on: rate.on ? day(rate.on) : "", source: rate.source || say("basis.rate-yours") }))),
       ...quote.items.map((item, i) => h("li", {}, say("basis.item", { goods: itemName(answered, i), customs: `${item.customs} ${quote.currency}`, code: item.code ?? say("basis.no-code"), origin: regionName(item.origin) ?? item.origin }))),
@@ -173,21 +189,21 @@ export function problemList(problems: readonly { path: string; message: string; 
 export function notCovered(reason: NotCovered, question: Question, directory: Answered["directory"], change: Change): HTMLElement {
   const place = directory.places.find((place) => place.code === question.to);
   const held = directory.places.find((place) => place.code === question.to)?.knownFrom;
-  const values = { place: place?.name ?? question.to, from: held ? day(held) : "", message: reason.message };
+  const values = { place: place?.name ?? question.to, from: held ? day(held) : "", message: reason.message, sentence: reason.message.charAt(0).toUpperCase() + reason.message.slice(1) };
   const rate = reason.code === "rate" ? /from ([A-Z]{3}) to ([A-Z]{3})/.exec(reason.message) : null;
   const [, from, to] = rate ?? [];
   return h("section", { class: "card not-covered", "aria-labelledby": "not-covered-title", "data-reason": reason.code },
     h("h2", { id: "not-covered-title" }, say("not-covered.title")),
     h("p", { class: "lead" }, from && to ? say("needs.rate-lead", { from, to }) : say(`not-covered.${reason.code}`, values)),
     from && to ? rateField(change, question, from, to) : null,
+    reason.code === "weight-needed" && textField("need-weight", say("needs.weight"), undefined, question.grossWeight, "decimal", (text) => change((question) => { question.grossWeight = text; })),
     reason.parts && reason.parts.length > 0 && partField(reason.parts, directory, change),
     h("p", { class: "quiet" }, say("not-covered.never-zero")));
 }
 
 function partField(parts: readonly string[], directory: Answered["directory"], change: Change): HTMLElement {
   const id = freshId();
-  const name = (code: string): string => directory.places.find((place) => place.code === code)?.name ?? code;
   return h("div", { class: "field" }, h("label", { for: id }, say("needs.parts")),
     h("select", { id, onchange: (event) => { const { value } = event.target as HTMLSelectElement; if (value) change((question) => { question.to = value; }); } },
-      h("option", { value: "" }, "–"), ...parts.map((part) => h("option", { value: part }, name(part)))));
+      h("option", { value: "" }, "–"), ...parts.map((part) => h("option", { value: part }, placeName(directory, part)))));
 }

@@ -4,12 +4,13 @@ import { figure, say } from "../../words";
 export function rateWords(rate: string): string {
   const text = rate.trim();
   if (text === "free") return say("rate.free");
-  const call = /^(greater|lesser|technical|season)\((.*)\)$/s.exec(text);
+  const call = /^(greater|lesser|between|technical|season)\((.*)\)$/s.exec(text);
   if (call && isOnePair(text)) {
     const [, name, inside = ""] = call;
     if (name === "technical") return say("rate.technical", { why: inside });
     if (name === "season") return say("rate.season");
     const parts = split(inside, ",").map(rateWords);
+    if (name === "between") return say("rate.between", { least: parts[0] ?? "", most: parts[1] ?? "" });
     const last = parts.pop() ?? "";
     return say(name === "greater" ? "rate.greater" : "rate.lesser", { parts: parts.length ? `${parts.join(", ")} ${say("rate.or")} ${last}` : last });
   }
