@@ -318,7 +318,7 @@ fn rule(index: usize, measure: &Measure, day: Date, names: &mut Names<'_>) -> Ru
         replaced_by: Vec::new(),
         shown_only: measure.status != Status::InForce,
         upcoming: measure.validity.from.filter(|from| *from > day),
-        unconfirmed: matches!(measure.effect, Effect::Relief(_)) && measure.grade() == Grade::Unverified,
+        unconfirmed: matches!(measure.effect, Effect::Relief(_)) && measure.grade == Grade::Unverified,
     }
 }
 

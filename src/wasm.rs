@@ -56,6 +56,7 @@ impl Engine {
             PackKind::World => "world",
             PackKind::Place => "place",
             PackKind::Finder => "finder",
+            PackKind::Sources => "sources",
         };
         Ok(to_js(&Loaded { kind, name: info.name, edition: info.edition, digest: info.digest }))
     }
@@ -76,7 +77,8 @@ impl Engine {
         to_js(&QuoteResult::Invalid { problems: &problems })
     }
 
-    /// The law behind a measure's id: title, days, citations; `undefined` when there is none.
+    /// The law behind a measure's id: title, days, citations; `undefined` when there is none. Titles and citations are
+    /// empty until the pack `sources` is loaded.
     pub fn measure(&self, id: &str) -> JsValue {
         shape::measure(&self.tables, id).map_or(JsValue::UNDEFINED, |measure| to_js(&measure))
     }

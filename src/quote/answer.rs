@@ -289,8 +289,8 @@ fn charge<'t>(case: &Case<'_, 't>, assigned: &Assigned<'t>) -> Option<Charge<'t>
     // Who collects says nothing of how much: a doubt about it is no doubt about the amount.
     let of_amount = because.iter().filter(|measure| !matches!(measure.effect, Effect::Collection(_)));
     let grades = of_amount
-        .map(|measure| measure.grade())
-        .chain([measure.grade(), working_grade(&assigned.charged.working)]);
+        .map(|measure| measure.grade)
+        .chain([measure.grade, working_grade(&assigned.charged.working)]);
     Some(Charge {
         measure,
         rule,

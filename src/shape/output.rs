@@ -503,7 +503,7 @@ pub fn measure<'t>(tables: &'t Tables, id: &str) -> Option<MeasureShape<'t>> {
         from: measure.validity.from,
         until: measure.validity.until,
         status: measure.status,
-        grade: measure.grade(),
+        grade: measure.grade,
         note: measure.note.as_deref(),
         cite: cite.collect(),
     })

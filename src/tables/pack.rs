@@ -5,7 +5,7 @@
 //! refused with a sentence. Bodies are postcard; brotli on the way to the browser does the rest, so columns are laid out
 //! to repeat themselves rather than to be small.
 //!
-//! There is one pack of the world's law, one of products, and for each place that has tariffs, code lists or restrictions
+//! There is one pack of the world's law, one of where that law stands, one of products, and for each place that has tariffs, code lists or restrictions
 //! one of these, named after it: `eu`.
 
 use core::fmt;
@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::schema::{Grade, OwnPack, Restriction, SCHEMA, World};
+use super::schema::{Citation, Effect, Grade, LegalAct, Measure, OwnPack, Restriction, SCHEMA, World};
 use super::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
 use crate::duty::expression::DutyExpression;
 use crate::{CommodityCode, Currency, Date, Place, Validity};
@@ -32,6 +32,8 @@ pub enum PackKind {
     Place,
     /// Everyday products and their codes.
     Finder,
+    /// What measures are called, where they stand, and the acts: what a reader asks for, and no quote.
+    Sources,
 }
 
 impl PackKind {
@@ -40,6 +42,7 @@ impl PackKind {
             Self::World => 0,
             Self::Place => 1,
             Self::Finder => 2,
+            Self::Sources => 3,
         }
     }
 
@@ -48,6 +51,7 @@ impl PackKind {
             0 => Some(Self::World),
             1 => Some(Self::Place),
             2 => Some(Self::Finder),
+            3 => Some(Self::Sources),
             _ => None,
         }
     }
@@ -86,6 +90,11 @@ pub enum PackError {
         /// The pack's name.
         name: String,
     },
+    /// Sources of a law that is not loaded yet.
+    BeforeTheLaw {
+        /// The pack's name.
+        name: String,
+    },
     /// A tariff of another edition than the law.
     Edition {
         /// The pack's name.
@@ -106,6 +115,7 @@ impl PackError {
             Self::Schema { .. } => "wrong-schema",
             Self::Digest { .. } => "wrong-digest",
             Self::Unreadable { .. } => "unreadable",
+            Self::BeforeTheLaw { .. } => "before-the-law",
             Self::Edition { .. } => "wrong-edition",
         }
     }
@@ -124,6 +134,7 @@ impl fmt::Display for PackError {
                 write!(f, "the pack `{name}` is not what its digest says: it was cut off or altered; fetch it again")
             }
             Self::Unreadable { name } => write!(f, "the pack `{name}` cannot be read; build it again"),
+            Self::BeforeTheLaw { name } => write!(f, "the pack `{name}` says where law stands; load the pack `world` first"),
             Self::Edition { name, found, expected } => write!(
                 f,
                 "the pack `{name}` is of edition {found} and the law is of edition {expected}; load packs of one edition"
@@ -141,9 +152,15 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
     let world = World {
         restrictions: tables.world.restrictions.iter().filter(|one| one.place.is_none()).cloned().collect(),
         packs: places.iter().map(|place| own_pack(tables, *place)).collect(),
+        measures: tables.world.measures.iter().map(without_sources).collect(),
+        acts: Vec::new(),
         ..tables.world.clone()
     };
-    let mut packs = vec![("world".to_owned(), write(tables, PackKind::World, "world", &world))];
+    let sources = SourcesBody::of(&tables.world);
+    let mut packs = vec![
+        ("world".to_owned(), write(tables, PackKind::World, "world", &world)),
+        ("sources".to_owned(), write(tables, PackKind::Sources, "sources", &sources)),
+    ];
     if !tables.products.is_empty() {
         packs.push(("finder".to_owned(), write(tables, PackKind::Finder, "finder", &tables.products)));
     }
@@ -159,6 +176,13 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
         packs.push((name, bytes));
     }
     packs
+}
+
+/// A measure as quotes need it. What closes a place or names a scheme is part of an answer and stays.
+fn without_sources(measure: &Measure) -> Measure {
+    let is_told = matches!(measure.effect, Effect::Closure | Effect::Scheme(_));
+    let title = if is_told { measure.title.clone() } else { String::new() };
+    Measure { title, cite: Vec::new(), note: None, ..measure.clone() }
 }
 
 /// Places that have something of their own to carry: the widest of those that lie within each other.
@@ -266,6 +290,7 @@ impl Tables {
             PackKind::World => {
                 let mut world = read::<World>(body, name)?;
                 if self.edition == info.edition {
+                    SourcesBody::of(&self.world).give_to(&mut world);
                     let loaded = self.world.restrictions.drain(..).filter(|restriction| restriction.place.is_some());
                     world.restrictions.extend(loaded);
                 } else {
@@ -278,11 +303,23 @@ impl Tables {
                 self.world = world;
                 self.digest = info.digest.clone();
             }
+            PackKind::Sources => self.load_sources(read::<SourcesBody>(body, name)?, name)?,
             PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
             PackKind::Place => self.load_place(read::<PlaceBody>(body, name)?, name)?,
         }
         self.edition.clone_from(&info.edition);
         Ok(info)
+    }
+
+    fn load_sources(&mut self, body: SourcesBody, name: &str) -> Result<(), PackError> {
+        if self.world.measures.is_empty() {
+            return Err(PackError::BeforeTheLaw { name: name.to_owned() });
+        }
+        if body.titles.len() != self.world.measures.len() {
+            return Err(PackError::Unreadable { name: name.to_owned() });
+        }
+        body.give_to(&mut self.world);
+        Ok(())
     }
 
     fn load_place(&mut self, body: PlaceBody, name: &str) -> Result<(), PackError> {
@@ -306,6 +343,40 @@ fn read<T: DeserializeOwned>(body: &[u8], name: &str) -> Result<T, PackError> {
     // What follows a body that was read whole belongs to no pack.
     let whole = postcard::take_from_bytes(body).ok().filter(|(_, rest)| rest.is_empty());
     whole.map(|(read, _)| read).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })
+}
+
+/// What measures are called and where they stand, in the order of the law's measures, each kind of text in its own run.
+#[derive(Serialize, Deserialize)]
+struct SourcesBody {
+    titles: Vec<String>,
+    notes: Vec<Option<String>>,
+    cites: Vec<Vec<Citation>>,
+    acts: Vec<LegalAct>,
+}
+
+impl SourcesBody {
+    fn of(world: &World) -> Self {
+        let measures = &world.measures;
+        Self {
+            titles: measures.iter().map(|measure| measure.title.clone()).collect(),
+            notes: measures.iter().map(|measure| measure.note.clone()).collect(),
+            cites: measures.iter().map(|measure| measure.cite.clone()).collect(),
+            acts: world.acts.clone(),
+        }
+    }
+
+    fn give_to(self, world: &mut World) {
+        if self.acts.is_empty() || self.titles.len() != world.measures.len() {
+            return;
+        }
+        let texts = self.titles.into_iter().zip(self.notes).zip(self.cites);
+        for (measure, ((title, note), cite)) in world.measures.iter_mut().zip(texts) {
+            measure.title = title;
+            measure.note = note;
+            measure.cite = cite;
+        }
+        world.acts = self.acts;
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -193,17 +193,19 @@ pub struct Measure {
     pub instead_of: Vec<String>,
     /// What it does.
     pub effect: Effect,
-    /// Where it stands.
+    /// The weakest grade among its citations.
+    pub grade: Grade,
+    /// Where it stands. Empty until the pack of sources is loaded; so are titles and notes.
     pub cite: Vec<Citation>,
     /// A remark for readers.
     pub note: Option<String>,
 }
 
 impl Measure {
-    /// The weakest grade among its citations.
+    /// The weakest grade among citations; without any, nothing is confirmed.
     #[must_use]
-    pub fn grade(&self) -> Grade {
-        self.cite.iter().map(|citation| citation.grade).max().unwrap_or(Grade::Unverified)
+    pub fn weakest(cite: &[Citation]) -> Grade {
+        cite.iter().map(|citation| citation.grade).max().unwrap_or(Grade::Unverified)
     }
 }
 

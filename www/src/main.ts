@@ -57,6 +57,8 @@ let question = emptyQuestion(today());
 let dutybound: Dutybound | undefined;
 let form: ReturnType<typeof makeForm> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** Whether the law can be named. */
+let sourced = false;
 /** Only the answer to the latest question is shown. */
 let asked = 0;
 
@@ -138,6 +140,22 @@ async function ask(): Promise<void> {
       return;
     }
   }
+  if (turn !== asked) return;
+  show(result);
+  if (result.status === "quoted") void explain(dutybound, result, turn);
+}
+
+/** Shows the answer again once the law behind it can be named; a failed load is tried again with the next question. */
+async function explain(loaded: Dutybound, result: QuoteResult, turn: number): Promise<void> {
+  if (sourced) return;
+  try {
+    await loaded.sources();
+  } catch (error) {
+    notice.textContent = say("charges.sources-failed", { message: error instanceof Error ? error.message : String(error) });
+    notice.hidden = false;
+    return;
+  }
+  sourced = true;
   if (turn === asked) show(result);
 }
 

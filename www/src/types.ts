@@ -282,7 +282,7 @@ export interface RateUsed {
 
 /** What a loaded pack was. */
 export interface PackInfo {
-  kind: "world" | "place" | "finder";
+  kind: "world" | "place" | "finder" | "sources";
   name: string;
   edition: string;
   digest: string;

@@ -83,7 +83,7 @@ fn act_page(subject: &Subject) -> Vec<Complaint> {
 }
 
 fn unverified(_: &Subject, measure: &Measure) -> Vec<Complaint> {
-    if measure.grade() < Grade::Unverified || measure.cite.is_empty() {
+    if measure.grade < Grade::Unverified || measure.cite.is_empty() {
         return Vec::new();
     }
     vec![Complaint::new(

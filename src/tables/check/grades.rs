@@ -44,7 +44,7 @@ impl fmt::Display for PlaceGrades {
 pub(super) fn by_place(subject: &Subject) -> Vec<PlaceGrades> {
     let mut grades: Vec<PlaceGrades> = Vec::new();
     for measure in subject.measures() {
-        let slot = match measure.grade() {
+        let slot = match measure.grade {
             Grade::Official => 0,
             Grade::TwoSecondary => 1,
             Grade::Secondary => 2,

@@ -265,6 +265,7 @@ fn measure(place: Place, text: MeasureText) -> Result<Measure, String> {
         unless,
         instead_of: text.instead_of,
         effect,
+        grade: Measure::weakest(&text.cite),
         cite: text.cite,
         note: text.note,
     })

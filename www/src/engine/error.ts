@@ -1,5 +1,5 @@
 /** What went wrong while loading, for programs. Codes beyond these are the engine's own reasons for refusing a pack. */
-export type LoadCode = "no-fetch" | "engine-not-loaded" | "pack-not-loaded" | "not-a-pack" | "wrong-schema" | "wrong-digest" | "unreadable" | "wrong-edition";
+export type LoadCode = "no-fetch" | "engine-not-loaded" | "pack-not-loaded" | "not-a-pack" | "wrong-schema" | "wrong-digest" | "unreadable" | "wrong-edition" | "before-the-law";
 
 /** A failed load. It may be tried again: nothing of it is kept. */
 export class DutyboundError extends Error {

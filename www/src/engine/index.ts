@@ -35,10 +35,12 @@ export interface Dutybound {
   quote(basket: Basket): Promise<QuoteResult>;
   /** Prices a basket with what is loaded; `not-covered` with code `pack-not-loaded` says what is missing. */
   quoteNow(basket: Basket): QuoteResult;
-  /** The law behind a measure's id. */
+  /** The law behind a measure's id; its title and citations are empty until {@link sources} has loaded them. */
   measure(id: string): Measure | undefined;
   /** The rule behind a warning's id. */
   restriction(id: string): Restriction | undefined;
+  /** Loads what the law is called and where it stands, the first time; quotes do without it. */
+  sources(): Promise<void>;
   /** Places, schemes, announced law, and the tariffs loaded so far. */
   directory(): Directory;
   /** Everyday products and their codes; loads their pack the first time. */
@@ -107,6 +109,10 @@ class Loaded implements Dutybound {
 
   restriction(id: string): Restriction | undefined {
     return this.#engine.restriction(id) as Restriction | undefined;
+  }
+
+  sources(): Promise<void> {
+    return this.#load("sources");
   }
 
   directory(): Directory {

@@ -180,7 +180,7 @@ fn surety(out: &mut String, tables: &Tables, written: &Written, on: Date) -> std
     writeln!(out, "|---|--:|---|---|--:|---|")?;
     for held in destinations(tables) {
         let measures = met(tables, held.place, on);
-        let grades: Vec<Grade> = measures.iter().map(|measure| measure.grade()).collect();
+        let grades: Vec<Grade> = measures.iter().map(|measure| measure.grade).collect();
         let number = |grade: &Grade| grades.iter().filter(|one| *one == grade).count();
         let mostly = GRADES.into_iter().max_by_key(|grade| number(grade)).unwrap_or(Grade::Unverified);
         let weakest = grades.iter().max().copied().unwrap_or(Grade::Unverified);

@@ -105,6 +105,8 @@ export function gradeBadge(grade: Grade): HTMLElement {
 /** A measure: its title, its days, its citations. */
 export function lawOf(measure: Measure | undefined): HTMLElement[] {
   if (!measure) return [];
+  // The number comes first; what it rests on follows within the second.
+  if (measure.cite.length === 0 && measure.title === "") return [h("p", { class: "quiet" }, say("charges.sources-loading"))];
   const days =
     measure.from && measure.until
       ? say("charges.from-until", { from: day(measure.from), until: day(measure.until) })

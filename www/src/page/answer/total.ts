@@ -79,7 +79,7 @@ function missedLimit({ quote, measure }: Answered): HTMLElement | null {
   const [closest] = missed.sort((a, b) => compare(a.amount, b.amount));
   // Close is within a fifth of what the goods cost.
   if (!closest || compare(sum(...Array.from({ length: 5 }, () => closest.amount)), quote.goods) > 0) return null;
-  const title = measure(closest.relief.measure)?.title ?? closest.relief.measure;
+  const title = measure(closest.relief.measure)?.title || closest.relief.measure;
   return h("p", { class: "missed-note", "data-missed": closest.relief.measure }, say("total.missed", { amount: money(closest.amount, quote.currency), title }));
 }
 

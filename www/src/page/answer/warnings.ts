@@ -72,7 +72,7 @@ export function reliefs(answered: Answered): HTMLElement | null {
           h(
             "span",
             { class: "charge-what" },
-            h("span", { class: "charge-name" }, measure?.title ?? relief.measure),
+            h("span", { class: "charge-name" }, measure?.title || relief.measure),
             h("span", { class: "quiet" }, say("charges.on", { goods })),
           ),
           h("span", { class: `mark ${relief.granted ? "is-granted" : "is-missed"}`, "data-relief": relief.measure }, relief.granted ? say("reliefs.granted") : `${say("reliefs.missed")}: ${over}`),
