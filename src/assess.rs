@@ -18,17 +18,20 @@ pub(crate) mod value;
 pub(crate) mod view;
 
 use core::ops::{Add, AddAssign};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
 use crate::consignment::Consignment;
 use crate::duty::expression::{DutyExpression, Need};
 use crate::exchange::Exchange;
-use crate::law::{Law, RuleId};
+use crate::law::{Law, Memberships, RuleId};
 use crate::tables::schema::{Per, Test};
 use crate::tables::{Cell, Schedule};
 use crate::{CommodityCode, Currency, Money, Place};
 
+use reading::Unknown;
 pub(crate) use scope::Scope;
 pub(crate) use view::View;
 
@@ -37,6 +40,33 @@ pub(crate) struct Case<'q, 't> {
     pub(crate) law: &'q Law<'t>,
     pub(crate) consignment: &'q Consignment,
     pub(crate) exchange: Exchange<'q>,
+    /// What is taken for things that are open about the consignment as a whole.
+    pub(crate) taken: Vec<(Unknown, bool)>,
+    /// Memberships of codes looked up so far: every stage asks for the same few.
+    memberships: RefCell<Vec<(CommodityCode, Rc<Memberships>)>>,
+}
+
+/// Codes whose memberships are kept; a basket with more of them looks the rest up each time.
+const KEPT_MEMBERSHIPS: usize = 64;
+
+impl<'q, 't> Case<'q, 't> {
+    pub(crate) fn new(law: &'q Law<'t>, consignment: &'q Consignment, taken: Vec<(Unknown, bool)>) -> Self {
+        let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
+        Self { law, consignment, exchange, taken, memberships: RefCell::default() }
+    }
+
+    /// In which of the law's sets a code lies.
+    pub(crate) fn memberships(&self, code: CommodityCode) -> Rc<Memberships> {
+        let mut kept = self.memberships.borrow_mut();
+        if let Some((_, known)) = kept.iter().find(|(known, _)| *known == code) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(self.law.inner().sets.memberships(code));
+        if kept.len() < KEPT_MEMBERSHIPS {
+            kept.push((code, Rc::clone(&found)));
+        }
+        found
+    }
 }
 
 impl Case<'_, '_> {

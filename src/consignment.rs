@@ -33,8 +33,8 @@ pub struct Consignment {
     pub freight: Option<Decimal>,
     /// Gross weight of everything, in kilograms; `None` when not known.
     pub gross_weight: Option<Decimal>,
-    /// Insurance of the carriage.
-    pub insurance: Decimal,
+    /// Insurance of the carriage; `None` when nobody states any.
+    pub insurance: Option<Decimal>,
     /// Who sells.
     pub seller: Seller,
     /// Who buys.

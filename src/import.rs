@@ -1,8 +1,8 @@
-//! Importers: official tariff files to the project's own tables.
+//! Importers: published files to the project's own tables.
 //!
-//! Each importer reads one official format, turns every text of duty into a [`DutyExpression`], and writes a folder with
+//! An importer of a tariff reads one official format, turns every text of duty into a [`DutyExpression`], and writes a folder with
 //! `schedule.toml` and one CSV per column. A text is either understood, or understood and marked technical, or reported
-//! as unread; nothing is guessed and nothing is dropped in silence. The files themselves stay with the user.
+//! as unread; nothing is guessed and nothing is dropped in silence. [`rates`] does the same for exchange rates. The files themselves stay with the user.
 //!
 //! [`DutyExpression`]: crate::duty::expression::DutyExpression
 
@@ -12,6 +12,7 @@ pub mod eu_texts;
 pub mod jp_tariff;
 pub mod jp_texts;
 pub mod list;
+pub mod rates;
 pub mod report;
 pub mod schedule;
 pub mod us_hts;

@@ -10,6 +10,7 @@ mod goods_index;
 
 use std::sync::Arc;
 
+use crate::order;
 use crate::tables::Tables;
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Effect, Grade, Measure, Part, PlaceLaw, Status, WeightTest};
 use crate::{Currency, Date, NotCovered, Place};
@@ -229,7 +230,7 @@ impl Names<'_> {
 
     pub(crate) fn rules(&self, ids: &[String]) -> Vec<RuleId> {
         let mut found: Vec<RuleId> = ids.iter().filter_map(|id| self.rule(id)).collect();
-        found.sort_unstable();
+        order::sort(&mut found);
         found
     }
 
@@ -341,7 +342,7 @@ fn charges_in_order(tables: &Tables, rules: &[Rule], names: &Names<'_>) -> Vec<R
         }
     };
     let mut waiting: Vec<RuleId> = (0..).take(rules.len()).filter(|id| charge(*id).is_some()).collect();
-    waiting.sort_by_key(|id| charge(*id).map(|(_, charge)| charge.kind));
+    order::sort_by_key(&mut waiting, |id| charge(*id).map(|(_, charge)| charge.kind));
     let mut ordered: Vec<RuleId> = Vec::with_capacity(waiting.len());
     // Each round takes the charges that wait for nothing; the checker refuses circles, and here one ends the loop.
     while !waiting.is_empty() {
@@ -388,7 +389,7 @@ fn list_changes(tables: &Tables, rules: &[Rule], day: Date) -> Vec<(crate::Commo
     let measures = rules.iter().filter_map(|rule| tables.world.measures.get(rule.measure));
     let conditions = measures.flat_map(|measure| core::iter::once(&measure.when).chain(&measure.unless));
     let mut lists: Vec<&String> = conditions.flat_map(|condition| &condition.list).collect();
-    lists.sort();
+    order::sort(&mut lists);
     lists.dedup();
     let rows = lists.into_iter().filter_map(|id| tables.list(id)).flat_map(|list| &list.rows);
     let days =
@@ -422,7 +423,7 @@ fn currencies(tables: &Tables, rules: &[Rule]) -> Vec<Currency> {
             found.extend(bounds.iter().flatten().map(|money| money.currency));
         }
     }
-    found.sort();
+    order::sort(&mut found);
     found.dedup();
     found
 }
@@ -439,7 +440,7 @@ fn packs_loaded(tables: &Tables, prepared: &Prepared) -> Result<(), NotCovered> 
         // Tables that no pack is known to hold are looked for where they would be.
         missing.extend(missing_from(tables, measure).into_iter().map(|id| tables.pack_with(id).unwrap_or(widest)));
     }
-    missing.sort();
+    order::sort(&mut missing);
     missing.dedup();
     if missing.is_empty() {
         return Ok(());

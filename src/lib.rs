@@ -13,6 +13,7 @@ mod exchange;
 pub mod import;
 mod law;
 mod money;
+mod order;
 mod place;
 mod quote;
 pub mod shape;

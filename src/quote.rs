@@ -3,15 +3,15 @@
 mod answer;
 mod assessment;
 mod declared;
-mod parts;
+mod span;
 #[cfg(feature = "cli")]
 pub(crate) mod probe;
 
+use crate::assess::reading::Unknown;
 use crate::assess::scope::asks_consignment;
 use crate::assess::{Case, Scope, Whole, reading};
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
-use crate::exchange::Exchange;
 use crate::law::Law;
 use crate::tables::Tables;
 use crate::tables::schema::Measure;
@@ -54,7 +54,7 @@ pub fn quote<'t>(consignment: &Consignment, tables: &'t Tables) -> Result<Quote<
         return quote(&Consignment { to, ..consignment.clone() }, tables);
     }
     match tables.place(to) {
-        Some(whole) if whole.parts_required => parts::quote(consignment, tables, whole),
+        Some(whole) if whole.parts_required => span::parts(consignment, tables, whole),
         _ => quote_under(consignment, &tables.law(to, consignment.on)?),
     }
 }
@@ -67,8 +67,20 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
     if (law.place(), law.day()) != (consignment.to, consignment.on) {
         return quote(consignment, law.tables());
     }
-    let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
-    let case = Case { law, consignment, exchange };
+    quote_taking(consignment, law, Vec::new())
+}
+
+/// Two to the power of this many ways to declare one consignment.
+const OPEN_LIMIT: usize = 3;
+
+/// A quote when something about the whole consignment is taken for granted. What else is open about it is read each way,
+/// and the quote spans both.
+fn quote_taking<'t>(
+    consignment: &Consignment,
+    law: &Law<'t>,
+    taken: Vec<(Unknown, bool)>,
+) -> Result<Quote<'t>, NotCovered> {
+    let case = Case::new(law, consignment, taken);
     if let Some(measure) = closure(&case) {
         return Err(NotCovered::Closed {
             place: case.law.place(),
@@ -79,6 +91,10 @@ pub fn quote_under<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Quote
     every_rate_known(&case)?;
 
     let declared = Declared::new(&case, &Scope::everything(&case))?;
+    if let Some(unknown) = declared.open.first().filter(|_| case.taken.len() < OPEN_LIMIT) {
+        let taking = |way| quote_taking(consignment, law, [case.taken.as_slice(), &[(*unknown, way)]].concat());
+        return Ok(span::both(taking(true)?, taking(false)?, answer::need_of(law, *unknown, None)));
+    }
     let (whole, items) = (declared.whole(), &declared.items);
 
     let scope = Scope::new(&case, &whole);

@@ -1,4 +1,4 @@
-//! Importers: small official files in, the project's own tables out.
+//! Importers: small published files in, the project's own tables out.
 #![cfg(feature = "cli")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test, an unwrap is the assertion")]
 
@@ -8,6 +8,8 @@ mod eu_gb;
 mod jp_tariff;
 #[path = "import/lists.rs"]
 mod lists;
+#[path = "import/rates.rs"]
+mod rates;
 #[path = "import/us_hts.rs"]
 mod us_hts;
 

@@ -140,7 +140,7 @@ fn consignment_of(lines: impl Strategy<Value = Vec<CartLine>>) -> impl Strategy<
                 freight: money.0,
                 gross_weight: None,
                 postcode: None,
-                insurance: money.1,
+                insurance: Some(money.1),
                 seller: Seller { registrations: seller.0, marketplace: seller.1 },
                 buyer: kinds.2,
                 elections,

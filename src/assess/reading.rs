@@ -69,7 +69,7 @@ pub(crate) fn spread<'v, 'q, 't>(
     let mut extremes: Option<(Range, Range)> = None;
     for code in candidates {
         let code = code.filter(|code| Some(*code) != item.code);
-        let plain = context.assessed(Reading { code, taken: Vec::new() });
+        let plain = context.assessed(Reading { code, taken: case.taken.clone() });
         if single && plain.unknowns.borrow().is_empty() {
             // Everything is known, and nothing needs to be weighed.
             let reading = plain.reading.clone();
@@ -150,7 +150,7 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
             covered |= column.rate(code, day, programs).is_some();
         }
     }
-    under.sort();
+    crate::order::sort(&mut under);
     under.dedup();
     // A heading of the table that has lines of its own is no tariff line.
     let leaves: Vec<CommodityCode> = under

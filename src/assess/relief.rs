@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Charged, Range, View};
 use crate::Money;
-use crate::law::RuleId;
+use crate::law::{Law, RuleId};
 use crate::tables::schema::{Above, ChargeKind, Effect, Part, Relief, Test};
 
 /// What became of a relief.
@@ -20,11 +20,16 @@ pub(crate) struct Outcome {
 }
 
 /// When a relief can be decided: before any charge, or after those whose amount it compares.
-fn stage(relief: &Relief) -> Option<ChargeKind> {
+fn stage(law: &Law<'_>, relief: &Relief) -> Option<ChargeKind> {
     let parts = relief.test.iter().flat_map(|test| &test.of);
+    let on_goods = |id: &String| {
+        let charge = law.inner().charges.iter().filter(|rule| law.measure(**rule).is_some_and(|m| m.id == *id));
+        charge.filter_map(|rule| law.charge(*rule)).any(|charge| charge.kind < ChargeKind::Tax)
+    };
     parts
         .filter_map(|part| match part {
             Part::Duty | Part::Excise | Part::Levy => Some(ChargeKind::Levy),
+            Part::Charge(id) if on_goods(id) => Some(ChargeKind::Levy),
             Part::Tax | Part::Charge(_) => Some(ChargeKind::Tax),
             _ => None,
         })
@@ -47,7 +52,7 @@ pub(crate) fn of_item(view: &mut View<'_, '_, '_>) {
 fn of_item_without(view: &mut View<'_, '_, '_>, lost: &[RuleId]) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     for (id, relief) in reliefs(view) {
-        if lost.contains(&id) || stage(relief).is_some() || !view.applies(id) {
+        if lost.contains(&id) || stage(view.case.law, relief).is_some() || !view.applies(id) {
             continue;
         }
         let (left, over_by) = left_by(view, relief);
@@ -132,7 +137,7 @@ fn pieces_that_fit(view: &View<'_, '_, '_>, limit: Money) -> Decimal {
             (case.convert(line.unit_price, case.consignment.currency, limit.currency), position, line.quantity)
         })
         .collect();
-    pieces.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    crate::order::sort_by(&mut pieces, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut room = limit.amount;
     let mut free = Decimal::ZERO;
     for (price, line, quantity) in pieces {
@@ -154,11 +159,12 @@ pub(crate) struct AfterCharges<'a, 't> {
 }
 
 impl AfterCharges<'_, '_> {
-    /// Lifts what stays within its limit, on all items together.
-    pub(crate) fn decide(&mut self, views: &[View<'_, '_, '_>], outcomes: &mut Vec<Outcome>) {
-        let Some(first) = views.first() else { return };
+    /// Lifts what stays within its limit, on all items together, and says whether taxes still to come are lifted too.
+    pub(crate) fn decide(&mut self, views: &[View<'_, '_, '_>], outcomes: &mut Vec<Outcome>) -> bool {
+        let mut lifts_taxes = false;
+        let Some(first) = views.first() else { return lifts_taxes };
         for (id, relief) in reliefs(first) {
-            let Some(test) = relief.test.as_ref().filter(|_| stage(relief) == Some(self.after)) else { continue };
+            let Some(test) = relief.test.as_ref().filter(|_| stage(first.case.law, relief) == Some(self.after)) else { continue };
             let open = |view: &View<'_, '_, '_>| view.applies(id);
             let all = views.iter().all(open);
             if !views.iter().any(open) || (relief.sinks && !all) {
@@ -180,7 +186,9 @@ impl AfterCharges<'_, '_> {
             let over_by = (!granted && over >= Decimal::ZERO).then(|| money(over));
             outcomes.push(Outcome { rule: id, item: first.position, granted, compared: Some(compared), over_by });
             self.lift(first, relief, granted, holds(total.low));
+            lifts_taxes |= granted && relief.lifts.contains(&ChargeKind::Tax);
         }
+        lifts_taxes
     }
 
     fn compared(&self, view: &View<'_, '_, '_>, test: &Test) -> Range {

@@ -1,6 +1,6 @@
 //! Who collects, and which declaration: collection schemes first, because a claim under one may need another declaration.
 
-use super::reading::Reading;
+use super::reading::Unknown;
 use super::{Case, Item, Scope, View, Whole};
 use crate::NotCovered;
 use crate::law::RuleId;
@@ -13,14 +13,25 @@ pub(crate) struct Presumed {
 }
 
 /// Puts each item under the scheme its seller collects in, if any.
-pub(crate) fn schemes(case: &Case<'_, '_>, whole: &Whole<'_>, scope: &Scope, items: &mut [Item]) -> Vec<Presumed> {
+pub(crate) fn schemes(
+    case: &Case<'_, '_>,
+    whole: &Whole<'_>,
+    scope: &Scope,
+    items: &mut [Item],
+    unknowns: &mut Vec<Unknown>,
+) -> Vec<Presumed> {
     let mut presumed = Vec::new();
     for id in &case.law.inner().schemes {
         let Some(scheme) = scheme(case, *id) else { continue };
         let open: Vec<bool> = items
             .iter()
             .enumerate()
-            .map(|(position, item)| View::new(case, whole, scope, item, position, Reading::default()).applies(*id))
+            .map(|(position, item)| {
+                let view = View::early(case, whole, scope, item, position);
+                let applies = view.applies(*id);
+                view.tell_open(unknowns);
+                applies
+            })
             .collect();
         let whole_only = scheme.per == Per::Consignment;
         if !open.contains(&true) || (whole_only && open.contains(&false)) {
@@ -64,8 +75,9 @@ pub(crate) fn choose<'t>(
     whole: &Whole<'_>,
     scope: &Scope,
     items: &[Item],
+    open: &mut Vec<Unknown>,
 ) -> Result<(RuleId, &'t Route), NotCovered> {
-    let view = |(position, item)| View::new(case, whole, scope, item, position, Reading::default());
+    let view = |(position, item)| View::early(case, whole, scope, item, position);
     let views: Vec<View<'_, '_, '_>> = items.iter().enumerate().map(view).collect();
     let route = |id: RuleId| match &case.law.measure(id)?.effect {
         Effect::Route(route) => Some((id, route)),
@@ -79,8 +91,9 @@ pub(crate) fn choose<'t>(
     // Where items would take different declarations, the one that stands in for no other serves all of them.
     let is_basis = |id: RuleId| case.law.measure(id).is_some_and(|measure| measure.instead_of.is_empty());
     let basis = || routes().find(|(id, _)| is_basis(*id) && views.iter().any(|view| view.applies(*id)));
-    chosen
-        .or_else(by_law)
-        .or_else(basis)
-        .ok_or(NotCovered::Gap { place: case.law.place(), what: "how the consignment is declared" })
+    let found = chosen.or_else(by_law).or_else(basis);
+    for view in &views {
+        view.tell_open(open);
+    }
+    found.ok_or(NotCovered::Gap { place: case.law.place(), what: "how the consignment is declared" })
 }

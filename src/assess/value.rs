@@ -2,27 +2,33 @@
 
 use rust_decimal::Decimal;
 
-use super::reading::Reading;
+use super::reading::Unknown;
 use super::{Case, Item, Scope, Totals, View, Whole};
 use crate::{Money, NotCovered};
 use crate::consignment::CartLine;
 use crate::law::RuleId;
 use crate::tables::schema::{Effect, Part, Valuation};
 
-/// One item per cart line that can be priced, valued for duty.
+/// One item per cart line that can be priced, valued for duty; what decides it and is open goes to `open`.
 ///
 /// # Errors
 /// [`NotCovered::Gap`] when no valuation rule applies to a line: what is not held is never taken for the price.
 /// [`NotCovered::WeightNeeded`] when one values by a weight that nobody states.
-pub(crate) fn assess(case: &Case<'_, '_>, scope: &Scope, lines: &[usize]) -> Result<Vec<Item>, NotCovered> {
+pub(crate) fn assess(
+    case: &Case<'_, '_>,
+    scope: &Scope,
+    lines: &[usize],
+    open: &mut Vec<Unknown>,
+) -> Result<Vec<Item>, NotCovered> {
     let mut items: Vec<Item> = lines.iter().filter_map(|line| item(case, *line)).collect();
     share_out(&mut items, case.consignment.freight.unwrap_or_default(), |item| &mut item.freight);
-    share_out(&mut items, case.consignment.insurance, |item| &mut item.insurance);
+    share_out(&mut items, case.consignment.insurance.unwrap_or_default(), |item| &mut item.insurance);
     let totals = Totals::of(&items);
     let whole = Whole { totals, ..Whole::default() };
     for item in &mut items {
-        let view = View::new(case, &whole, scope, item, 0, Reading::default());
+        let view = View::early(case, &whole, scope, item, 0);
         let (rule, customs) = customs_value(&view)?;
+        view.tell_open(open);
         item.customs = customs;
         item.valuation = Some(rule);
     }
@@ -96,7 +102,7 @@ fn priced_part(view: &View<'_, '_, '_>, part: &Part, valuation: &Valuation) -> D
     let stated = stated_part(view, part);
     let deemed = match part {
         Part::Freight if view.case.consignment.freight.is_none() => valuation.deemed_freight,
-        Part::Insurance if view.case.consignment.insurance.is_zero() => valuation.deemed_insurance,
+        Part::Insurance if view.case.consignment.insurance.is_none() => valuation.deemed_insurance,
         _ => None,
     };
     match deemed {

@@ -1,6 +1,7 @@
 //! One item as the conditions of law see it.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
 use super::relief::Outcome;
 use super::scope::{Answer, Scope, asks_consignment};
@@ -38,7 +39,7 @@ pub(crate) struct View<'v, 'q, 't> {
     /// Whether a rule applies, once worked out.
     answers: Vec<Cell<Answer>>,
     /// In which sets the code lies, once asked; goods without a code lie in none.
-    memberships: OnceCell<Option<Memberships>>,
+    memberships: OnceCell<Option<Rc<Memberships>>>,
 }
 
 impl<'v, 'q, 't> View<'v, 'q, 't> {
@@ -66,6 +67,26 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             unknowns: RefCell::new(Vec::new()),
             answers: scope.answers(),
             memberships: OnceCell::new(),
+        }
+    }
+
+    /// An item before its declaration is chosen, as what is taken for the whole consignment has it.
+    pub(crate) fn early(
+        case: &'v Case<'q, 't>,
+        whole: &'v Whole<'v>,
+        scope: &'v Scope,
+        item: &'v Item,
+        position: usize,
+    ) -> Self {
+        let reading = Reading { code: None, taken: case.taken.clone() };
+        Self::new(case, whole, scope, item, position, reading)
+    }
+
+    /// Adds to `open` what came up as open.
+    pub(crate) fn tell_open(&self, open: &mut Vec<Unknown>) {
+        let unknowns = self.unknowns.borrow();
+        for unknown in unknowns.iter().filter(|unknown| !open.contains(unknown)).copied().collect::<Vec<_>>() {
+            open.push(unknown);
         }
     }
 
@@ -146,7 +167,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
         let Some(test) = self.case.law.inner().weights.get(usize::from(id)) else { return false };
         match self.case.consignment.weight() {
             Some(weight) => test.holds(weight),
-            None => self.open(Unknown::Weight(id), false),
+            None => test.presumed.unwrap_or_else(|| self.open(Unknown::Weight(id), false)),
         }
     }
 
@@ -205,7 +226,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     }
 
     fn membership(&self, id: SetId) -> Membership {
-        let look_up = || Some(self.case.law.inner().sets.memberships(self.code()?));
+        let look_up = || Some(self.case.memberships(self.code()?));
         self.memberships.get_or_init(look_up).as_ref().map_or(Membership::Outside, |memberships| memberships.of(id))
     }
 
@@ -327,6 +348,13 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             base += self.base(&uplift.of, ChargeKind::Tax).map(|of| of.saturating_mul(share));
         }
         base
+    }
+
+    /// Nothing of a kind of charge is left to be charged.
+    pub(crate) fn lift(&mut self, kind: ChargeKind) {
+        if let Some(left) = self.left.get_mut(kind.index()) {
+            *left = Decimal::ZERO;
+        }
     }
 
     /// The share of the base that reliefs leave for a kind of charge.

@@ -25,10 +25,12 @@ use std::path::{Path, PathBuf};
 use rust_decimal::Decimal;
 
 use super::report::ImportError;
-use crate::{Currency, Date};
-
+use crate::{Currency, Date, Rounding, RoundingMode};
 pub use report::{Report, Unread};
-use sheet::Sheet;
+use sheet::{OWN, Quotation};
+
+/// How many decimals of a rate are kept.
+const DECIMALS: u32 = 8;
 
 /// Whose file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +63,7 @@ pub struct Request {
     pub only: BTreeSet<Currency>,
 }
 
-/// The rates of one day from one source, and what became of the file's rows. Shown as the table that it makes.
+/// The rates of one day from one source, and what became of the file's rows. It is shown as the table that it makes.
 #[derive(Debug, Clone)]
 pub struct Rates {
     /// Their day; for rates of a period, its first day.
@@ -84,10 +86,9 @@ pub struct Rates {
 pub fn read(request: &Request) -> Result<Rates, ImportError> {
     let path = request.file.as_path();
     let bytes = fs::read(path).map_err(ImportError::reading(path))?;
-    // Older files are not in UTF-8. What is lost by that are names of countries and the sign of the pound.
+    // Older files are not in UTF-8. All that is lost by that are names of countries and the sign of the pound.
     let text = String::from_utf8_lossy(&bytes);
     let text = text.trim_start_matches('\u{feff}');
-    let refused = |why| ImportError::refused(path, why);
     let sheet = match request.format {
         Format::CurrencyApi => currency_api::sheet(text, path)?,
         Format::Ecb | Format::Eu => european_central_bank::sheet(text, path)?,
@@ -95,36 +96,102 @@ pub fn read(request: &Request) -> Result<Rates, ImportError> {
         Format::Us => federal_reserve::sheet(text, path)?,
         Format::Ca => bank_of_canada::sheet(text, path)?,
     };
-    let (day, customs_month) = match request.format {
-        Format::Eu => european_central_bank::customs_day(&sheet, request.on).map_err(refused)?,
+    let refused = |why| ImportError::refused(path, why);
+    // For customs values in the euro area the day of the rate and the first day on which it holds are two.
+    let (day, holds_from) = match request.format {
+        Format::Eu => {
+            let (day, first) = european_central_bank::customs_month(&sheet, request.on).map_err(refused)?;
+            (day, Some(first))
+        }
         _ => (sheet.day(request.on).map_err(refused)?, None),
     };
-    let (on, quotations, mut report) = sheet.of(day, &request.only);
+    let (published, quotations, mut report) = sheet.of(day, &request.only);
     let per_euro = through_the_euro(quotations, &mut report).map_err(refused)?;
+    report.written = per_euro.len();
     report.missing = request.only.iter().copied().filter(|c| !is_euro(*c) && !per_euro.contains_key(c)).collect();
-    let (source, remark) = match request.format {
-        Format::CurrencyApi => (currency_api::source(on), "from one aggregator: not an authority's customs rate"),
-        Format::Ecb => ("ECB reference rates".to_owned(), "as the European Central Bank published them"),
-        Format::Eu => (format!("ECB reference rates of {on} for customs values"), "for customs values in the euro area"),
-        Format::Gb => ("HMRC monthly exchange rates".to_owned(), "for customs values in the United Kingdom"),
-        Format::Us => ("Federal Reserve H.10 noon buying rates".to_owned(), "as certified for customs in the United States"),
-        Format::Ca => ("Bank of Canada daily exchange rates".to_owned(), "as the Bank of Canada published them"),
+    let (source, remark) = words(request.format, published);
+    Ok(Rates { on: holds_from.unwrap_or(published), source, per_euro, report, remark })
+}
+
+/// How the table names the source of rates published for a day, and what it remarks about them.
+fn words(format: Format, on: Date) -> (String, &'static str) {
+    let (source, remark) = match format {
+        Format::CurrencyApi => {
+            return (currency_api::source(on), "from one aggregator: not an authority's customs rate");
+        }
+        Format::Eu => {
+            return (format!("ECB reference rates of {on} for customs values"), "for customs values in the euro area");
+        }
+        Format::Ecb => ("ECB reference rates", "from the European Central Bank"),
+        Format::Gb => ("HMRC monthly exchange rates", "for customs values in the United Kingdom"),
+        Format::Us => ("Federal Reserve H.10 noon buying rates", "as certified for customs in the United States"),
+        Format::Ca => ("Bank of Canada daily exchange rates", "from the Bank of Canada"),
     };
-    Ok(Rates { on: customs_month.unwrap_or(on), source, per_euro, report, remark })
+    (source.to_owned(), remark)
 }
 
-/// A rate as its source states it, as a fraction: so many units for so much of the source's own currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Quotation {
-    units: Decimal,
-    base: Decimal,
+fn is_euro(currency: Currency) -> bool {
+    currency.as_str() == "EUR"
 }
 
-impl Quotation {
-    /// Units of this currency for one unit of the other: exact up to the one division, then to eight decimals.
-    fn per(self, other: Self) -> Option<Decimal> {
-        let exact = self.units.checked_mul(other.base)?.checked_div(self.base.checked_mul(other.units)?)?;
-        let kept = EIGHT_DECIMALS.apply(exact).normalize();
-        (!kept.is_zero()).then_some(kept)
+/// Every rate as units for one euro.
+fn through_the_euro(
+    quotations: BTreeMap<Currency, (String, Quotation)>,
+    report: &mut Report,
+) -> Result<BTreeMap<Currency, Decimal>, String> {
+    let Some((_, euro)) = quotations.iter().find(|(currency, _)| is_euro(**currency)).map(|(_, found)| found) else {
+        // Whatever could not be read may have been the euro.
+        let unread: String = report.unread.iter().map(|unread| format!("; {unread}")).collect();
+        return Err(format!("it has no rate of the euro, through which every rate goes{unread}"));
+    };
+    let euro = *euro;
+    let mut per_euro = BTreeMap::new();
+    for (currency, (place, quotation)) in quotations {
+        if is_euro(currency) {
+            if place != OWN {
+                report.leave_out("the euro itself", currency.to_string());
+            }
+            continue;
+        }
+        match quotation.per(euro).map(kept) {
+            Some(rate) if !rate.is_zero() => {
+                per_euro.insert(currency, rate);
+            }
+            Some(_) => {
+                report.not_read(place, format!("{currency} is worth too much for a rate of {DECIMALS} decimals"))
+            }
+            None => {
+                report.not_read(place, format!("the rate of {currency} to the euro is too long for exact decimals"))
+            }
+        }
+    }
+    if per_euro.is_empty() { Err("it has no rate that can be written".to_owned()) } else { Ok(per_euro) }
+}
+
+fn kept(rate: Decimal) -> Decimal {
+    Rounding { step: Decimal::new(1, DECIMALS), mode: RoundingMode::HalfUp }.apply(rate).normalize()
+}
+
+impl fmt::Display for Rates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { on, source, per_euro, remark, .. } = self;
+        writeln!(f, "# Units of the currency for one euro, one day, {remark}. A basket can hand in its own.")?;
+        writeln!(f, "currency,per_euro,on,source")?;
+        // No source's name has a comma or a quotation mark in it, so no cell needs quoting.
+        per_euro.iter().try_for_each(|(currency, rate)| writeln!(f, "{currency},{rate},{on},{source}"))
+    }
+}
+
+impl Rates {
+    /// Writes the table.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn write(&self, out: &Path) -> Result<(), ImportError> {
+        if let Some(folder) = out.parent() {
+            fs::create_dir_all(folder).map_err(ImportError::writing(folder))?;
+        }
+        fs::write(out, self.to_string()).map_err(ImportError::writing(out))
     }
 }

@@ -50,6 +50,13 @@ pub enum ImportError {
         /// What is wrong there.
         why: String,
     },
+    /// A file is in its format, but does not hold what was asked of it.
+    Refused {
+        /// Which file.
+        path: PathBuf,
+        /// What it lacks.
+        why: String,
+    },
     /// A table could not be written.
     Write {
         /// Which file.
@@ -75,6 +82,12 @@ impl ImportError {
     pub fn format(path: &Path, place: impl Into<String>, why: impl Into<String>) -> Self {
         Self::Format { path: path.to_owned(), place: place.into(), why: why.into() }
     }
+
+    /// `path` cannot be used, because `why`.
+    #[must_use]
+    pub fn refused(path: &Path, why: impl Into<String>) -> Self {
+        Self::Refused { path: path.to_owned(), why: why.into() }
+    }
 }
 
 impl fmt::Display for ImportError {
@@ -84,6 +97,7 @@ impl fmt::Display for ImportError {
             Self::Format { path, place, why } => {
                 write!(f, "the file {} is not in the expected format at {place}: {why}", path.display())
             }
+            Self::Refused { path, why } => write!(f, "the file {} cannot be used: {why}", path.display()),
             Self::Write { path, source } => write!(f, "the table {} cannot be written: {source}", path.display()),
         }
     }
@@ -93,7 +107,7 @@ impl std::error::Error for ImportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
-            Self::Format { .. } => None,
+            Self::Format { .. } | Self::Refused { .. } => None,
         }
     }
 }

@@ -41,7 +41,7 @@ impl CodeSets {
 
     /// Makes the index ready to be asked.
     pub(crate) fn sort(&mut self) {
-        self.members.sort_unstable();
+        crate::order::sort(&mut self.members);
         self.members.dedup();
         self.lengths = self.members.iter().fold(0, |lengths, (code, _)| lengths | (1_u16 << code.digits().min(15)));
     }

@@ -95,7 +95,7 @@ fn places(matches: &[PlaceMatch], names: &Names<'_>) -> Option<Vec<Place>> {
             PlaceMatch::Group(name) => places.extend(names.group(name)),
         }
     }
-    places.sort();
+    crate::order::sort(&mut places);
     places.dedup();
     Some(places)
 }

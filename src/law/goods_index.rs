@@ -1,7 +1,23 @@
 //! Restrictions found by code and by word without asking each one: prepared once for a place and a day.
 
+mod letters;
+mod pattern;
+mod phrases;
+mod reading;
+mod units;
+
 use crate::CommodityCode;
-use crate::tables::schema::World;
+use crate::tables::schema::{Category, World};
+use phrases::{Meaning, Phrases, Turn};
+use units::Units;
+
+#[cfg(feature = "text")]
+pub(crate) use units::folded;
+
+/// The category whose words that cancel concern goods of every kind; no restriction is of it.
+pub(crate) const ANY_GOODS: &str = "any-goods";
+/// Among the words that cancel a category: a thing it can be kept in cancels it too, because the goods never fill one.
+pub(crate) const CONTAINERS: &str = "@containers";
 
 /// Positions of restrictions by the codes and words that call them up.
 #[derive(Debug, Default)]
@@ -9,23 +25,24 @@ pub(crate) struct GoodsIndex {
     /// Sorted by code.
     codes: Vec<(CommodityCode, u32)>,
     lengths: u16,
-    /// Phrases by their first word, sorted.
-    phrases: Vec<(String, Phrase)>,
+    words: Words,
+    /// Restrictions by the category whose words call them up, sorted.
+    by_category: Vec<(u16, u32)>,
 }
 
-/// Words in a row that suggest, or cancel, a category.
+/// What suggests goods by words.
+#[derive(Debug, Default)]
+struct Words {
+    phrases: Phrases,
+    /// Words that restrictions name themselves.
+    own: Vec<Own>,
+}
+
 #[derive(Debug)]
-pub(crate) struct Phrase {
-    /// The words after the first.
-    rest: Vec<String>,
-    /// The restriction, or the category whose match is cancelled.
-    target: Target,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Target {
-    Restriction(u32),
-    NotCategory(usize),
+struct Own {
+    text: String,
+    restriction: u32,
+    category: u16,
 }
 
 /// How a restriction was called up.
@@ -42,40 +59,34 @@ pub(crate) enum Match {
 impl GoodsIndex {
     pub(crate) fn new(world: &World, restrictions: &[u32]) -> Self {
         let mut index = Self::default();
+        let mut concerned = vec![false; world.categories.len()];
         for position in restrictions {
             let restriction = usize::try_from(*position).ok().and_then(|p| world.restrictions.get(p));
             let Some(restriction) = restriction else { continue };
-            let category = world.categories.iter().find(|category| category.id == restriction.category);
+            let category = category_named(world, &restriction.category);
             let own = !restriction.codes.is_empty() || !restriction.words.is_empty();
-            let category_codes = category.map(|category| category.codes.as_slice()).unwrap_or_default();
-            let category_words = category.map(|category| category.words.as_slice()).unwrap_or_default();
+            let category_codes = category.map(|(_, category)| category.codes.as_slice()).unwrap_or_default();
             let codes = if own { &restriction.codes } else { category_codes };
-            let words = if restriction.words.is_empty() && restriction.codes.is_empty() {
-                category_words
-            } else {
-                &restriction.words
-            };
             index.codes.extend(codes.iter().map(|code| (*code, *position)));
-            for phrase in words {
-                index.add_phrase(phrase, Target::Restriction(*position));
+            let Some((number, _)) = category else { continue };
+            if own {
+                index.words.own.extend(restriction.words.iter().map(|word| Own {
+                    text: units::folded(word),
+                    restriction: *position,
+                    category: number,
+                }));
+            } else {
+                index.by_category.push((number, *position));
             }
-        }
-        for (position, category) in world.categories.iter().enumerate() {
-            for phrase in &category.not_words {
-                index.add_phrase(phrase, Target::NotCategory(position));
+            if let Some(one) = concerned.get_mut(usize::from(number)) {
+                *one |= !own || !restriction.words.is_empty();
             }
         }
         index.codes.sort();
-        index.phrases.sort_by(|a, b| a.0.cmp(&b.0));
+        index.by_category.sort_unstable();
         index.lengths = index.codes.iter().fold(0, |lengths, (code, _)| lengths | (1 << code.digits().min(15)));
+        index.words.prepare(world, |number| concerned.get(usize::from(number)).copied().unwrap_or_default());
         index
-    }
-
-    fn add_phrase(&mut self, phrase: &str, target: Target) {
-        let mut words = words(phrase).into_iter();
-        if let Some(first) = words.next() {
-            self.phrases.push((first, Phrase { rest: words.collect(), target }));
-        }
     }
 
     /// Restrictions that a line's code or words call up, each with the strongest way it was.
@@ -103,76 +114,110 @@ impl GoodsIndex {
     }
 
     fn by_words(&self, world: &World, description: &str, found: &mut Vec<(u32, Match)>) {
-        let text = words(description);
-        let mut restrictions = Vec::new();
-        let mut cancelled = Vec::new();
-        for position in 0..text.len() {
-            let Some((first, following)) = text.get(position..).and_then(<[String]>::split_first) else { continue };
-            let start = self.phrases.partition_point(|(known, _)| known < first);
-            let same = self.phrases.get(start..).unwrap_or_default().iter().take_while(|(known, _)| known == first);
-            for (_, phrase) in same.filter(|(_, phrase)| following.starts_with(&phrase.rest)) {
-                match phrase.target {
-                    Target::Restriction(restriction) => restrictions.push(restriction),
-                    Target::NotCategory(category) => cancelled.push(category),
+        for meaning in self.words.meanings(world, description) {
+            match meaning {
+                Meaning::Suggests(category) => {
+                    let start = self.by_category.partition_point(|(known, _)| *known < category);
+                    let of_it = self.by_category.get(start..).unwrap_or_default().iter();
+                    let of_it = of_it.take_while(|(known, _)| *known == category);
+                    found.extend(of_it.map(|(_, restriction)| (*restriction, Match::Words)));
                 }
-            }
-        }
-        for restriction in restrictions {
-            let category =
-                usize::try_from(restriction).ok().and_then(|p| world.restrictions.get(p)).map(|r| &r.category);
-            let is_cancelled = |position: &usize| world.categories.get(*position).map(|c| &c.id) == category;
-            if !cancelled.iter().any(is_cancelled) {
-                found.push((restriction, Match::Words));
+                Meaning::SuggestsOwn(own) => {
+                    let own = self.words.own.get(usize::from(own));
+                    found.extend(own.map(|own| (own.restriction, Match::Words)));
+                }
+                Meaning::Cancels(_) | Meaning::Turns(_) => {}
             }
         }
     }
 }
 
-/// The first words of a text that are looked at; nobody's goods need more, and a hostile text costs no time.
-const WORDS_LIMIT: usize = 64;
+impl Words {
+    fn prepare(&mut self, world: &World, is_concerned: impl Fn(u16) -> bool) {
+        for (number, category) in (0_u16..).zip(&world.categories) {
+            if category.id == ANY_GOODS {
+                self.add_turns(category);
+            } else if is_concerned(number) {
+                self.add(&category.words, number, Meaning::Suggests(number));
+                self.add(&category.not_words, number, Meaning::Cancels(number));
+            }
+        }
+        for (number, own) in (0_u16..).zip(&self.own) {
+            self.phrases.add(&own.text, u32::from(number), Meaning::SuggestsOwn(number));
+        }
+        self.phrases.settle();
+    }
 
-/// Words in lower case, each reduced to what its singular and plural share.
-pub(crate) fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(WORDS_LIMIT)
-        .map(|word| stem(word.to_lowercase()))
-        .collect()
-}
-
-fn stem(word: String) -> String {
-    let endings =
-        [("ies", "y"), ("ves", "f"), ("fe", "f"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")];
-    for (ending, kept) in endings {
-        if let Some(root) = word.strip_suffix(ending)
-            && root.chars().count() >= 2
-        {
-            return format!("{root}{kept}");
+    fn add(&mut self, words: &[String], category: u16, meaning: Meaning) {
+        for (number, word) in (0_u16..).zip(words).filter(|(_, word)| *word != CONTAINERS) {
+            self.phrases.add(word, (u32::from(category) << 16) | u32::from(number), meaning);
         }
     }
-    match word.strip_suffix('s') {
-        Some(root) if root.chars().count() >= 3 && !root.ends_with('s') => root.to_owned(),
-        _ => word,
+
+    fn add_turns(&mut self, any: &Category) {
+        for (number, word) in (0_u32..).zip(&any.not_words) {
+            let mut letters = word.chars();
+            if let Some(turn) = letters.next().and_then(Turn::of) {
+                self.phrases.add(letters.as_str(), number, Meaning::Turns(turn));
+            }
+        }
+    }
+
+    /// What a description suggests, after what takes it back.
+    fn meanings(&self, world: &World, description: &str) -> Vec<Meaning> {
+        let any = category_named(world, ANY_GOODS).map(|(_, any)| any);
+        let units = Units::of(description);
+        let found = self.phrases.find(&units, |phrase, meaning| match meaning {
+            Meaning::Suggests(_) => word_of(world, phrase, |category| &category.words),
+            Meaning::Cancels(_) => word_of(world, phrase, |category| &category.not_words),
+            Meaning::SuggestsOwn(own) => self.own.get(usize::from(own)).map_or("", |own| &own.text),
+            Meaning::Turns(_) => {
+                let word = usize::try_from(phrase).ok().and_then(|phrase| any?.not_words.get(phrase));
+                word.map_or("", |word| word.get(1..).unwrap_or_default())
+            }
+        });
+        let category_of_own = |own: u16| self.own.get(usize::from(own)).map_or(u16::MAX, |own| own.category);
+        reading::standing(&found, category_of_own, |category| {
+            let category = world.categories.get(usize::from(category));
+            category.is_some_and(|category| category.not_words.iter().any(|word| word == CONTAINERS))
+        })
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::words;
+/// Categories that the words of a description suggest, wherever the goods go: what matching by words is judged by.
+#[cfg(feature = "cli")]
+#[derive(Debug)]
+pub(crate) struct Suggestions<'t> {
+    world: &'t World,
+    words: Words,
+}
 
-    #[test]
-    fn singular_and_plural_share_a_stem() {
-        let pairs = [
-            ("knife", "knives"),
-            ("battery", "batteries"),
-            ("watch", "watches"),
-            ("perfume", "perfumes"),
-            ("toy", "toys"),
-        ];
-        for (one, many) in pairs {
-            assert_eq!(words(one), words(many), "{one}");
-        }
-        assert_eq!(words("glass"), ["glass"]);
-        assert_eq!(words("  <b>Toy-Gun</b> "), ["b", "toy", "gun", "b"]);
+#[cfg(feature = "cli")]
+impl<'t> Suggestions<'t> {
+    pub(crate) fn new(world: &'t World) -> Self {
+        let mut words = Words::default();
+        words.prepare(world, |_| true);
+        Self { world, words }
     }
+
+    pub(crate) fn of(&self, description: &str) -> Vec<&'t str> {
+        let meanings = self.words.meanings(self.world, description).into_iter();
+        let categories = meanings.filter_map(|meaning| match meaning {
+            Meaning::Suggests(category) => self.world.categories.get(usize::from(category)),
+            _ => None,
+        });
+        categories.map(|category| category.id.as_str()).collect()
+    }
+}
+
+/// A category and its number; categories are sorted by id.
+fn category_named<'t>(world: &'t World, id: &str) -> Option<(u16, &'t Category)> {
+    let found = world.categories.binary_search_by(|category| category.id.as_str().cmp(id)).ok()?;
+    Some((u16::try_from(found).ok()?, world.categories.get(found)?))
+}
+
+fn word_of<'t>(world: &'t World, phrase: u32, words: fn(&Category) -> &Vec<String>) -> &'t str {
+    let category = usize::try_from(phrase >> 16).ok().and_then(|category| world.categories.get(category));
+    let number = usize::try_from(phrase & 0xFFFF).unwrap_or(usize::MAX);
+    category.and_then(|category| words(category).get(number)).map_or("", String::as_str)
 }

@@ -11,7 +11,8 @@ use crate::assess::route::scheme;
 use crate::assess::{Case, Range, Working};
 use crate::duty::expression::Need;
 use crate::error::Problem;
-use crate::law::Match;
+use crate::law::{Law, Match};
+use crate::order;
 use crate::tables::schema::{ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, TypicalDuty, Watch};
 use crate::{CommodityCode, Currency, Date, Place};
 
@@ -245,7 +246,7 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         let mut charges: Vec<Charge<'t>> = assigned.into_iter().filter_map(|one| charge(case, one)).collect();
         // By kind, then goods, then the tariff before what is put on top of it.
         let on_top = |charge: &Charge<'_>| !matches!(charge.working, Working::Schedule { .. } | Working::NoRate { .. });
-        charges.sort_by_key(|charge| (charge.rule.kind, charge.item, on_top(charge)));
+        order::sort_by_key(&mut charges, |charge| (charge.rule.kind, charge.item, on_top(charge)));
         charges
     };
     Quote {
@@ -405,6 +406,9 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
             assumptions.push(Assumption { code: "not-in-a-part", line: None, value, measure: None });
         }
     }
+    if consignment.weight().is_none() && found.case.law.inner().weights.iter().any(|test| test.presumed.is_some()) {
+        assumptions.push(Assumption { code: "weight-presumed", line: None, value: String::new(), measure: None });
+    }
     for presumed in &found.declared.presumed {
         let Some(scheme) = scheme(found.case, presumed.rule) else { continue };
         let code = if presumed.used { "scheme-presumed" } else { "scheme-not-presumed" };
@@ -460,17 +464,8 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
             add(open("code".to_owned()));
         }
         for unknown in spread.open.iter().filter(|_| !spread.is_settled()) {
-            match unknown {
-                Unknown::Fact(fact) => {
-                    let name = law.inner().facts.get(usize::from(*fact)).cloned().unwrap_or_default();
-                    add(open(format!("fact:{name}")));
-                }
-                Unknown::Weight(_) => add(OpenNeed { code: "weight".to_owned(), item: None, measure: None }),
-                Unknown::Relief(rule) => {
-                    let measure = law.measure(*rule).map(|measure| measure.id.as_str());
-                    add(OpenNeed { code: "unconfirmed".to_owned(), item: None, measure });
-                }
-                Unknown::Code(_) => {}
+            if let Some(need) = need_of(law, *unknown, Some(position)).filter(|need| need.code != "code") {
+                add(need);
             }
         }
     }
@@ -486,6 +481,22 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
         }
     }
     needs
+}
+
+/// What would settle something open.
+pub(super) fn need_of<'t>(law: &Law<'t>, unknown: Unknown, item: Option<usize>) -> Option<OpenNeed<'t>> {
+    match unknown {
+        Unknown::Fact(fact) => {
+            let name = law.inner().facts.get(usize::from(fact))?;
+            Some(OpenNeed { code: format!("fact:{name}"), item, measure: None })
+        }
+        Unknown::Weight(_) => Some(OpenNeed { code: "weight".to_owned(), item: None, measure: None }),
+        Unknown::Relief(rule) => {
+            let measure = Some(law.measure(rule)?.id.as_str());
+            Some(OpenNeed { code: "unconfirmed".to_owned(), item: None, measure })
+        }
+        Unknown::Code(_) => Some(OpenNeed { code: "code".to_owned(), item, measure: None }),
+    }
 }
 
 fn need_code(need: &Need) -> String {
@@ -541,7 +552,7 @@ fn rates<'t>(case: &Case<'_, 't>) -> Vec<RateUsed<'t>> {
     let law = case.law.inner();
     let bundled: &'t crate::tables::schema::RateSet = &case.law.tables().world.rates;
     let mut wanted: Vec<Currency> = core::iter::once(law.currency).chain(law.currencies.iter().copied()).collect();
-    wanted.sort();
+    order::sort(&mut wanted);
     wanted.dedup();
     let used = wanted.into_iter().filter(|to| *to != from).filter_map(|to| {
         let rate = case.exchange.rate(from, to)?.round_dp(8).normalize();

@@ -51,14 +51,16 @@ impl<'v, 'q, 't> Pass<'v, 'q, 't> {
         let levies = fee::assess(&views, ChargeKind::Levy, &goods);
         goods.extend(levies);
         let (mut goods, mut shown) = in_force(case, goods);
-        AfterCharges { charges: &mut goods, after: ChargeKind::Levy }.decide(&views, &mut reliefs);
+        let untaxed = AfterCharges { charges: &mut goods, after: ChargeKind::Levy }.decide(&views, &mut reliefs);
+        for view in views.iter_mut().filter(|_| untaxed) {
+            view.lift(ChargeKind::Tax);
+        }
         return_to_items(&mut views, &goods);
 
-        let (mut taxes, shown_taxes) = in_force(case, tax::assess(&views, &of_consignment(&goods)));
-        AfterCharges { charges: &mut taxes, after: ChargeKind::Tax }.decide(&views, &mut reliefs);
-
+        let (taxes, shown_taxes) = in_force(case, tax::assess(&views, &of_consignment(&goods)));
         let mut charges = goods;
         charges.extend(taxes);
+        AfterCharges { charges: &mut charges, after: ChargeKind::Tax }.decide(&views, &mut reliefs);
         tax::round_totals(case, &mut charges);
         let at_border = collection::at_border(&views, &charges);
         let due = collection::kinds(&views, &at_border);
@@ -176,7 +178,7 @@ fn used_rules(views: &[View<'_, '_, '_>], reliefs: &[Outcome]) -> Vec<RuleId> {
             .chain(routes)
     });
     let mut used: Vec<RuleId> = of_items.chain(reliefs.iter().filter(|r| r.granted).map(|r| r.rule)).collect();
-    used.sort_unstable();
+    crate::order::sort(&mut used);
     used.dedup();
     used
 }

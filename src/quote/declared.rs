@@ -1,6 +1,7 @@
 //! A consignment up to its declaration: what may come in, what it is worth, who collects, and how goods are counted.
 
 use super::answer;
+use crate::assess::reading::Unknown;
 use crate::assess::restriction::{self, Verdict};
 use crate::assess::route::{self, Presumed};
 use crate::assess::{Case, Item, Scope, Totals, Whole, goods, value};
@@ -19,6 +20,8 @@ pub(super) struct Declared<'t> {
     pub(super) presumed: Vec<Presumed>,
     pub(super) route_rule: RuleId,
     pub(super) route: &'t Route,
+    /// What is open and decides how the consignment is valued, sold or declared.
+    pub(super) open: Vec<Unknown>,
     totals: Totals,
     restricted: bool,
 }
@@ -27,12 +30,13 @@ impl<'t> Declared<'t> {
     pub(super) fn new(case: &Case<'_, 't>, everything: &Scope) -> Result<Self, NotCovered> {
         let verdicts = restriction::find(case);
         let priced = answer::lines_to_price(case, &verdicts);
-        let mut lines = value::assess(case, everything, &priced)?;
+        let mut open = Vec::new();
+        let mut lines = value::assess(case, everything, &priced, &mut open)?;
         let totals = Totals::of(&lines);
         let restricted = restriction::force_a_fuller_declaration(&verdicts);
         let undeclared = Whole { totals, dataset: "", restricted };
-        let presumed = route::schemes(case, &undeclared, everything, &mut lines);
-        let (route_rule, route) = route::choose(case, &undeclared, everything, &lines)?;
+        let presumed = route::schemes(case, &undeclared, everything, &mut lines, &mut open);
+        let (route_rule, route) = route::choose(case, &undeclared, everything, &lines, &mut open)?;
         let items = goods::group(case, &lines, route);
         Ok(Self {
             verdicts,
@@ -42,6 +46,7 @@ impl<'t> Declared<'t> {
             presumed,
             route_rule,
             route,
+            open,
             totals,
             restricted,
         })

@@ -10,7 +10,6 @@ use crate::assess::reading::{self, Reading};
 use crate::assess::{Case, Charged, Item, Scope, View, Whole, Working};
 use crate::consignment::Consignment;
 use crate::duty::expression::DutyExpression;
-use crate::exchange::Exchange;
 use crate::law::{Conditions, Law, RuleId};
 use crate::tables::schema::{Effect, Measure, Test};
 use crate::{Currency, NotCovered};
@@ -64,8 +63,7 @@ pub(crate) struct Probe<'t> {
 
 /// Takes a consignment through the stages and writes down what was compared on the way.
 pub(crate) fn probe<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Probe<'t>, NotCovered> {
-    let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
-    let case = Case { law, consignment, exchange };
+    let case = Case::new(law, consignment, Vec::new());
     if let Some(measure) = closure(&case) {
         let touched = vec![Touch { measure, nearness: Nearness::Holds }];
         return Ok(Probe { touched, ..Probe::default() });
@@ -76,7 +74,7 @@ pub(crate) fn probe<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Prob
     let (early, whole, items) = (declared.undeclared(), declared.whole(), &declared.items);
 
     let mut found = Probe::default();
-    let view = |(position, item)| View::new(&case, &early, &everything, item, position, Reading::default());
+    let view = |(position, item)| View::early(&case, &early, &everything, item, position);
     found.look(&declared.lines.iter().enumerate().map(view).collect::<Vec<_>>(), is_asked_early);
     let scope = Scope::new(&case, &whole);
     for readings in readings(&case, &whole, &scope, items) {

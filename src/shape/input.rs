@@ -293,7 +293,7 @@ pub fn consignment(basket: &Basket) -> Result<Consignment, Vec<Problem>> {
             lines,
             freight,
             gross_weight,
-            insurance: insurance.unwrap_or_default(),
+            insurance,
             seller: Seller { registrations, marketplace },
             buyer,
             elections,

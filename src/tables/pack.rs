@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::schema::{Citation, Effect, Grade, LegalAct, Measure, OwnPack, Restriction, SCHEMA, World};
 use super::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
 use crate::duty::expression::DutyExpression;
+use crate::order;
 use crate::{CommodityCode, Currency, Date, Place, Validity};
 
 const MAGIC: [u8; 4] = *b"DUTY";
@@ -192,7 +193,7 @@ fn with_own_pack(tables: &Tables) -> Vec<Place> {
     let restrictions = tables.world.restrictions.iter().filter_map(|restriction| restriction.place);
     let mut places: Vec<Place> =
         tariffs.chain(lists).chain(restrictions).map(|place| widest(tables, place)).collect();
-    places.sort();
+    order::sort(&mut places);
     places.dedup();
     places
 }

@@ -110,7 +110,7 @@ impl Column {
     /// A column from rows in any order.
     #[must_use]
     pub fn new(name: String, title: String, kind: ColumnKind, mut rows: Vec<Row>, cells: Vec<Cell>) -> Self {
-        rows.sort_by_key(|row| (row.code, row.cell));
+        crate::order::sort_by_key(&mut rows, |row| (row.code, row.cell));
         let lengths = rows.iter().fold(0, |lengths, row| lengths | (1_u16 << row.code.digits().min(15)));
         Self { name, title, kind, rows, cells, lengths }
     }

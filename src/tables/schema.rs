@@ -300,6 +300,8 @@ pub struct WeightTest {
     pub above: Option<Kilograms>,
     /// It must weigh at least this.
     pub at_least: Option<Kilograms>,
+    /// What is taken when nobody says what it weighs, where one answer is the plain case; otherwise both are read.
+    pub presumed: Option<bool>,
 }
 
 impl WeightTest {

@@ -13,6 +13,7 @@ mod need;
 mod options;
 mod paths;
 mod progress;
+mod refresh;
 mod serve;
 mod test;
 
@@ -38,6 +39,10 @@ The chores of Dutybound.
 
   cargo xtask bench [native|node|page|size]...
       Measure: the core natively, the engine in Node, the cold start in Chromium, the sizes. All four by default.
+
+  cargo xtask refresh
+      Fetch the newest published exchange rates and write them to tables/rates/exchange.csv, for the currencies that
+      stand there and those that places use. Nothing is written where they are not newer.
 ";
 
 fn main() -> ExitCode {
@@ -58,13 +63,14 @@ fn run(command: &str, options: Options) -> Result<ExitCode, Failure> {
         "serve" => serve::run(&paths, options).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&paths, options),
         "bench" => bench::run(&paths, options).map(|()| ExitCode::SUCCESS),
+        "refresh" => refresh::run(&paths, options).map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)
         }
         other => Err(Failure::new(
             format!("there is no command `{other}`"),
-            "use serve, test or bench; `cargo xtask help` explains them",
+            "use serve, test, bench or refresh; `cargo xtask help` explains them",
         )),
     }
 }

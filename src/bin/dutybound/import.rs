@@ -1,15 +1,15 @@
-//! `dutybound tables import`: official files to tables.
+//! `dutybound tables import`: published files to tables.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
-use dutybound::Date;
 use dutybound::import::report::{ImportError, Report};
 use dutybound::import::schedule::Schedule;
-use dutybound::import::{eu_gb, jp_tariff, list, us_hts};
+use dutybound::import::{eu_gb, jp_tariff, list, rates, us_hts};
+use dutybound::{Currency, Date};
 
-/// Turn an official tariff file into tables
+/// Turn an official tariff file or a file of exchange rates into tables
 #[derive(Debug, Args)]
 pub struct ImportArgs {
     #[command(subcommand)]
@@ -26,6 +26,8 @@ enum Format {
     EuGbMfn(EuGbMfn),
     /// A list of commodity codes from any CSV with a header
     List(List),
+    /// Exchange rates of one day, into the form of tables/rates/exchange.csv
+    Rates(Rates),
 }
 
 /// Where a schedule comes from and goes to: the same for every format of tariff.
@@ -128,6 +130,39 @@ struct List {
     comment: Vec<String>,
 }
 
+#[derive(Debug, Args)]
+struct Rates {
+    /// Whose file it is
+    format: Published,
+    /// The file, as it was downloaded
+    file: PathBuf,
+    /// The day whose rates are wanted, or for `eu` the day of the declaration; otherwise the newest of the file
+    #[arg(long, value_name = "DAY")]
+    on: Option<Date>,
+    /// Only these currencies, such as USD,GBP; otherwise all of the file
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    only: Vec<Currency>,
+    /// Write the table here, such as tables/rates/exchange.csv; otherwise it is printed
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Published {
+    /// The npm package @fawazahmed0/currency-api: v1/currencies/eur.json, or that of another base
+    CurrencyApi,
+    /// The reference rates of the European Central Bank: eurofxref-daily.xml, eurofxref-hist-90d.xml
+    Ecb,
+    /// The same files, for customs values in the euro area; needs --on
+    Eu,
+    /// The monthly rates of HM Revenue and Customs: monthly_csv_2026-7.csv
+    Gb,
+    /// The noon buying rates in New York, Federal Reserve H.10: H10_data.xml, or CSV with series in columns
+    Us,
+    /// The daily rates of the Bank of Canada: the group FX_RATES_DAILY as JSON
+    Ca,
+}
+
 fn condition(text: &str) -> Result<(String, String), String> {
     let (column, value) = text.split_once('=').ok_or("write it as COLUMN=VALUE")?;
     Ok((column.to_owned(), value.to_owned()))
@@ -136,17 +171,20 @@ fn condition(text: &str) -> Result<(String, String), String> {
 /// Runs an import and prints its report. It fails where a file cannot be read, and where a text was not understood:
 /// the tables are then written without that line, and the report names it.
 pub fn command(args: ImportArgs) -> ExitCode {
+    let plain = |report: Report| {
+        print!("{report}");
+        report.unread.is_empty()
+    };
     let done = match args.format {
-        Format::UsHts(args) => us_hts(args),
-        Format::JpTariff(args) => jp_tariff(args),
-        Format::EuGbMfn(args) => eu_gb(args),
-        Format::List(args) => codes(args),
+        Format::UsHts(args) => us_hts(args).map(plain),
+        Format::JpTariff(args) => jp_tariff(args).map(plain),
+        Format::EuGbMfn(args) => eu_gb(args).map(plain),
+        Format::List(args) => codes(args).map(plain),
+        Format::Rates(args) => exchange(args),
     };
     match done {
-        Ok(report) => {
-            print!("{report}");
-            if report.unread.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
@@ -198,6 +236,33 @@ fn eu_gb(args: EuGbMfn) -> Result<Report, ImportError> {
 fn codes(args: List) -> Result<Report, ImportError> {
     let List { file, out, code, from, until, rows_where, comment } = args;
     list::run(&list::Request { file, code, from, until, rows_where, comment }, &out)
+}
+
+/// Whether every row was understood.
+fn exchange(args: Rates) -> Result<bool, ImportError> {
+    let Rates { format, file, on, only, out } = args;
+    let format = match format {
+        Published::CurrencyApi => rates::Format::CurrencyApi,
+        Published::Ecb => rates::Format::Ecb,
+        Published::Eu => rates::Format::Eu,
+        Published::Gb => rates::Format::Gb,
+        Published::Us => rates::Format::Us,
+        Published::Ca => rates::Format::Ca,
+    };
+    let read = rates::read(&rates::Request { format, file, on, only: only.into_iter().collect() })?;
+    let said = format!("{}, {}\n{}", read.source, read.on, read.report);
+    match out {
+        Some(out) => {
+            read.write(&out)?;
+            print!("{said}");
+        }
+        // The table may go into a pipe, so the report stays out of it.
+        None => {
+            print!("{read}");
+            eprint!("{said}");
+        }
+    }
+    Ok(read.report.unread.is_empty())
 }
 
 fn written(schedule: &Schedule, out: &Path, texts: Option<&Path>) -> Result<(), ImportError> {

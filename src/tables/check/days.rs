@@ -39,17 +39,20 @@ fn changes(subject: &Subject) -> impl Iterator<Item = Change<'_>> {
 /// Days of cases by the measure that they touch, and by the place they go to.
 struct Days<'s> {
     touching: BTreeMap<&'s str, BTreeSet<Date>>,
+    /// The day before a measure begins, where the same goods touch it a day later.
+    awaiting: BTreeSet<&'s str>,
     going: BTreeMap<crate::Place, BTreeSet<Date>>,
 }
 
 impl<'s> Days<'s> {
     fn of(subject: &'s Subject) -> Self {
-        let mut days = Self { touching: BTreeMap::new(), going: BTreeMap::new() };
+        let mut days = Self { touching: BTreeMap::new(), awaiting: BTreeSet::new(), going: BTreeMap::new() };
         for shown in subject.shown() {
             let (Some(on), Some(to)) = (shown.on, shown.to) else { continue };
-            for (id, _) in shown.touched.iter().filter(|(_, nearness)| *nearness <= Nearness::Limit) {
+            for id in near(&shown.touched) {
                 days.touching.entry(id).or_default().insert(on);
             }
+            days.awaiting.extend(near(&shown.tomorrow));
             for place in subject.tables().within(to) {
                 days.going.entry(place.place).or_default().insert(on);
             }
@@ -64,11 +67,19 @@ impl<'s> Days<'s> {
         days.is_some_and(|days| days.contains(&day))
     }
 
-    /// On the day and on the day before.
+    /// On the day and on the day before: of a beginning, by goods that touch the measure a day later.
     fn both(&self, change: &Change<'_>) -> (bool, bool) {
-        let before = change.day.day_before().is_some_and(|before| self.shows(change.measure, before));
+        let Change { measure, day } = change;
+        let begins = measure.validity.from == Some(*day);
+        let before = begins && self.awaiting.contains(measure.id.as_str())
+            || day.day_before().is_some_and(|before| self.shows(measure, before));
         (self.shows(change.measure, change.day), before)
     }
+}
+
+/// Measures that are touched, limits of value apart.
+fn near(touched: &[(String, Nearness)]) -> impl Iterator<Item = &str> {
+    touched.iter().filter(|(_, nearness)| *nearness <= Nearness::Limit).map(|(id, _)| id.as_str())
 }
 
 fn changes_shown(subject: &Subject) -> Vec<Complaint> {

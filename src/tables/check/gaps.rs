@@ -107,7 +107,7 @@ fn consignment(
         freight: Some(Decimal::TEN),
         gross_weight: Some(Decimal::ONE),
         postcode: None,
-        insurance: Decimal::ZERO,
+        insurance: Some(Decimal::ZERO),
         seller: Seller::default(),
         buyer,
         elections: Vec::new(),

@@ -9,11 +9,14 @@ use super::edges;
 use super::written::Written;
 use crate::cases::{self, Case};
 use crate::law::{Law, Prepared};
-use crate::quote::probe::{self, Nearness, Probe};
+use crate::quote::probe::{self, Nearness, Probe, Touch};
 use crate::tables::Tables;
 use crate::tables::schema::{Measure, World};
 use crate::tables::text::{self, Text, TextError};
 use crate::{Consignment, Date, Place};
+
+/// The law of the places and days that cases ask, prepared once.
+type Laws = HashMap<(Place, Date), Option<Arc<Prepared>>>;
 
 /// The tables under check.
 pub struct Subject {
@@ -41,6 +44,9 @@ pub(super) struct Shown {
     pub(super) on: Option<Date>,
     /// Measures, and how near it comes to them.
     pub(super) touched: Vec<(String, Nearness)>,
+    /// Measures that begin on the day after, and how near the same goods come to them on that day: a list, a declaration
+    /// or a scheme that begins together with a measure says nothing on the day before.
+    pub(super) tomorrow: Vec<(String, Nearness)>,
     /// Values that it compares with limits.
     pub(super) compared: Vec<edges::Value>,
 }
@@ -101,26 +107,44 @@ impl Subject {
     /// What every case shows, worked out once.
     pub(super) fn shown(&self) -> &[Shown] {
         self.probes.get_or_init(|| {
-            let mut laws: HashMap<(Place, Date), Option<Arc<Prepared>>> = HashMap::new();
+            let mut laws = Laws::new();
             self.questions.iter().map(|question| self.show(question, &mut laws)).collect()
         })
     }
 
-    fn show(&self, question: &Question, laws: &mut HashMap<(Place, Date), Option<Arc<Prepared>>>) -> Shown {
+    fn show(&self, question: &Question, laws: &mut Laws) -> Shown {
         let consignment = &question.consignment;
         let Consignment { to, on, .. } = *consignment;
-        let prepare = || self.tables().law(to, on).ok().map(|law| law.prepared());
-        let law = laws.entry((to, on)).or_insert_with(prepare);
-        let law = law.as_ref().map(|prepared| Law::resume(self.tables(), Arc::clone(prepared)));
-        let probe = law.and_then(|law| probe::probe(consignment, &law).ok()).unwrap_or_default();
-        let Probe { compared, touched } = probe;
+        let Probe { compared, touched } = self.probed(consignment, laws);
         Shown {
             case: question.case,
             to: Some(to),
             on: Some(on),
-            touched: touched.into_iter().map(|touch| (touch.measure.id.clone(), touch.nearness)).collect(),
+            touched: by_id(&touched, |_| true),
+            tomorrow: self.tomorrow(consignment, laws),
             compared: compared.into_iter().map(edges::Value::of).collect(),
         }
+    }
+
+    /// What a consignment shows, under the law of its own day.
+    fn probed<'t>(&'t self, consignment: &Consignment, laws: &mut Laws) -> Probe<'t> {
+        let Consignment { to, on, .. } = *consignment;
+        let prepare = || self.tables().law(to, on).ok().map(|law| law.prepared());
+        let law = laws.entry((to, on)).or_insert_with(prepare);
+        let law = law.as_ref().map(|prepared| Law::resume(self.tables(), Arc::clone(prepared)));
+        law.and_then(|law| probe::probe(consignment, &law).ok()).unwrap_or_default()
+    }
+
+    /// The same consignment a day later: the measures that begin then.
+    fn tomorrow(&self, consignment: &Consignment, laws: &mut Laws) -> Vec<(String, Nearness)> {
+        let Consignment { to, on, .. } = *consignment;
+        let eve = |measure: &&Measure| measure.validity.from.and_then(Date::day_before) == Some(on);
+        let Some(first) = self.measures().filter(eve).find(|measure| self.lies_within(to, measure.place)) else {
+            return Vec::new();
+        };
+        let Some(day) = first.validity.from else { return Vec::new() };
+        let later = Consignment { on: day, ..consignment.clone() };
+        by_id(&self.probed(&later, laws).touched, |measure| measure.validity.from == Some(day))
     }
 
     /// How much was looked at.
@@ -142,4 +166,9 @@ impl Subject {
         counts.extend(super::days::counts(self));
         counts
     }
+}
+
+fn by_id(touched: &[Touch<'_>], wanted: impl Fn(&Measure) -> bool) -> Vec<(String, Nearness)> {
+    let wanted = touched.iter().filter(|touch| wanted(touch.measure));
+    wanted.map(|touch| (touch.measure.id.clone(), touch.nearness)).collect()
 }

@@ -222,6 +222,7 @@ struct WeightText {
     below: Option<String>,
     above: Option<String>,
     at_least: Option<String>,
+    presumed: Option<bool>,
 }
 
 fn consignment() -> Per {
@@ -496,8 +497,9 @@ fn weight(text: WeightText) -> Result<WeightTest, String> {
         below: bound(text.below)?,
         above: bound(text.above)?,
         at_least: bound(text.at_least)?,
+        presumed: text.presumed,
     };
-    if test == WeightTest::default() {
+    if [test.at_most, test.below, test.above, test.at_least].iter().all(Option::is_none) {
         return Err("a weight needs at_most, below, above or at_least".to_owned());
     }
     Ok(test)

@@ -229,7 +229,12 @@ fn weight(test: &WeightTest) -> String {
         bound("at most", test.at_most),
         bound("below", test.below),
     ];
-    bounds.into_iter().flatten().collect::<Vec<_>>().join(" and ")
+    let presumed = match test.presumed {
+        Some(true) => " (taken as so when nobody says)",
+        Some(false) => " (taken as not so when nobody says)",
+        None => "",
+    };
+    format!("{}{presumed}", bounds.into_iter().flatten().collect::<Vec<_>>().join(" and "))
 }
 
 /// Long runs of codes are cut: the table has them all.

@@ -1,4 +1,5 @@
-//! A place that must be named more exactly: every part is quoted, and the answer spans them.
+//! Quotes that span others: over the parts of a place that must be named more exactly, over the ways in which a consignment
+//! can be declared.
 
 use rust_decimal::Decimal;
 
@@ -14,7 +15,7 @@ use crate::tables::schema::PlaceLaw;
 ///
 /// # Errors
 /// [`NotCovered`] of the first part that has no answer: a span that leaves a part out would promise too much.
-pub(super) fn quote<'t>(
+pub(super) fn parts<'t>(
     consignment: &Consignment,
     tables: &'t Tables,
     whole: &'t PlaceLaw,
@@ -30,6 +31,16 @@ pub(super) fn quote<'t>(
     let mut needs = vec![OpenNeed { code: "part".to_owned(), item: None, measure: None }];
     needs.extend(quote.needs);
     Ok(Quote { place: whole.place, needs, ..quote })
+}
+
+/// One way and the other, and what would settle it where they differ.
+pub(super) fn both<'t>(one: Quote<'t>, other: Quote<'t>, need: Option<OpenNeed<'t>>) -> Quote<'t> {
+    let differ = one.landed_cost != other.landed_cost;
+    let mut quote = span(one, other);
+    if let Some(need) = need.filter(|need| differ && !quote.needs.contains(need)) {
+        quote.needs.insert(0, need);
+    }
+    quote
 }
 
 /// What holds both quotes.
