@@ -20,6 +20,10 @@ pub(crate) use codes::CodeSet;
 pub(crate) use codes::{CodeSets, Membership, Memberships, SetId};
 pub(crate) use condition::Conditions;
 pub(crate) use goods_index::{GoodsIndex, Match};
+#[cfg(feature = "cli")]
+pub(crate) use goods_index::Suggestions;
+#[cfg(feature = "text")]
+pub(crate) use goods_index::{ANY_GOODS, CONTAINERS, THINGS, folded};
 
 /// Position of a rule in the prepared law.
 pub(crate) type RuleId = u16;
@@ -59,8 +63,8 @@ pub struct Prepared {
     pub(crate) charges: Vec<RuleId>,
     /// Restrictions that hold here on the day, by what calls them up.
     pub(crate) restrictions: GoodsIndex,
-    /// Days on which a code enters or leaves a list that the law names.
-    pub(crate) list_changes: Vec<(crate::CommodityCode, Date)>,
+    /// Days ahead on which codes enter or leave lists that the law names, each with the set of these codes.
+    pub(crate) list_changes: (CodeSets, Vec<Date>),
     /// Currencies that the law names.
     pub(crate) currencies: Vec<Currency>,
 }
@@ -385,16 +389,29 @@ fn restrictions(tables: &Tables, chain: &[Place], day: Date) -> Vec<u32> {
     all.filter(|(restriction, _)| holds(restriction)).map(|(_, index)| index).collect()
 }
 
-fn list_changes(tables: &Tables, rules: &[Rule], day: Date) -> Vec<(crate::CommodityCode, Date)> {
+fn list_changes(tables: &Tables, rules: &[Rule], day: Date) -> (CodeSets, Vec<Date>) {
     let measures = rules.iter().filter_map(|rule| tables.world.measures.get(rule.measure));
     let conditions = measures.flat_map(|measure| core::iter::once(&measure.when).chain(&measure.unless));
     let mut lists: Vec<&String> = conditions.flat_map(|condition| &condition.list).collect();
     order::sort(&mut lists);
     lists.dedup();
     let rows = lists.into_iter().filter_map(|id| tables.list(id)).flat_map(|list| &list.rows);
-    let days =
-        rows.flat_map(|(code, validity)| [validity.from, validity.until].into_iter().flatten().map(|d| (*code, d)));
-    days.filter(|(_, change)| *change > day).collect()
+    let mut by_day: std::collections::BTreeMap<Date, Vec<crate::CommodityCode>> = std::collections::BTreeMap::new();
+    for (code, validity) in rows {
+        for change in [validity.from, validity.until].into_iter().flatten().filter(|change| *change > day) {
+            by_day.entry(change).or_default().push(*code);
+        }
+    }
+    let mut sets = CodeSets::default();
+    let days = by_day
+        .into_iter()
+        .map(|(change, codes)| {
+            sets.add(codes);
+            change
+        })
+        .collect();
+    sets.sort();
+    (sets, days)
 }
 
 /// Every currency that a quote may have to compare with.

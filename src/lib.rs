@@ -13,9 +13,12 @@ mod exchange;
 pub mod import;
 mod law;
 mod money;
+pub mod obligation;
 mod order;
 mod place;
 mod quote;
+#[cfg(feature = "cli")]
+pub mod recall;
 pub mod shape;
 pub mod tables;
 #[cfg(feature = "wasm")]
@@ -29,6 +32,7 @@ pub use error::{NotCovered, Problem};
 pub use exchange::ExchangeRate;
 pub use law::{Law, Prepared};
 pub use money::{Currency, Money, MoneyError, Rounding, RoundingMode, parse_decimal};
+pub use obligation::{Checklist, Obligation, Sale, obligations};
 pub use place::{Place, PlaceError};
 pub use quote::{
     Assumption, Charge, Gap, GoodsItem, Line, LineStatus, OpenNeed, Quote, RateUsed, ReliefOutcome, Warning, quote,

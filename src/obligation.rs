@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::exchange::Exchange;
 use crate::order;
 use crate::tables::schema::{Carriage, Grade, Status};
-use crate::{Currency, Date, Money, Place, Rounding, RoundingMode, Tables, Validity};
+use crate::{Date, Money, Place, Rounding, RoundingMode, Tables, Validity};
 
 /// What kind of thing has to be done; checklists are grouped by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -493,12 +493,4 @@ const fn is_sales(of: Measured) -> bool {
 /// Without its fraction.
 fn whole(figure: Decimal) -> Decimal {
     Rounding { step: Decimal::ONE, mode: RoundingMode::Down }.apply(figure)
-}
-
-/// The rates that thresholds of the tables and figures of sellers may be in, for a pack.
-pub(crate) fn currencies(rows: &[Obligation]) -> Vec<Currency> {
-    let mut all: Vec<Currency> = rows.iter().flat_map(|row| &row.bounds).map(|bound| bound.amount.currency).collect();
-    order::sort(&mut all);
-    all.dedup();
-    all
 }

@@ -11,6 +11,7 @@ mod locate;
 mod schedule;
 
 use crate::law::Law;
+use crate::obligation::Obligation;
 use crate::{Date, NotCovered, Place};
 
 pub use schedule::{Cell, CodeList, Column, ColumnKind, RateSource, Row, Schedule, ScheduleLookup};
@@ -34,6 +35,8 @@ pub struct Tables {
     pub lists: Vec<CodeList>,
     /// Everyday products and their codes.
     pub products: Vec<Product>,
+    /// What sellers must do, ordered by id.
+    pub obligations: Vec<Obligation>,
     /// Places whose own pack is loaded.
     loaded: Vec<Place>,
 }

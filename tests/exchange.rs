@@ -8,6 +8,7 @@ mod common;
 use common::tables;
 use dutybound::tables::schema::ChargeKind;
 use dutybound::{Quote, shape};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 /// A cotton T-shirt from the United States at this price in dollars, on a day with relief from duty up to 150 EUR.
@@ -21,7 +22,7 @@ fn quoted(to: &str, price: &str, exchange_rates: &Value) -> Quote<'static> {
 }
 
 fn charges_duty(quote: &Quote<'_>) -> bool {
-    quote.charges.iter().any(|charge| charge.rule.kind == ChargeKind::Duty && !charge.amount.high.is_zero())
+    quote.charges.iter().any(|charge| charge.rule.kind == ChargeKind::Duty && charge.amount.high != Some(Decimal::ZERO))
 }
 
 /// Rate, day and source of dollars in another currency.

@@ -16,11 +16,16 @@ pub(crate) enum Answer {
     No,
 }
 
+/// How many `unless` of a rule are asked once for the consignment.
+pub(crate) const UNLESS_BITS: usize = 32;
+
 /// The rules of the law that a consignment leaves open.
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     /// `No` for rules that the consignment itself rules out.
     answers: Vec<Cell<Answer>>,
+    /// Of each rule, which of its `unless` the consignment leaves open, a bit each; empty when nothing was asked of it.
+    unless: Vec<u32>,
     /// Charges left open, by kind and in the order of law.
     charges: [Vec<RuleId>; 5],
     /// Reliefs left open.
@@ -41,6 +46,7 @@ impl Scope {
         let mut scope = Self::default();
         for (rule, id) in law.rules.iter().zip(0..) {
             let open = !rule.when.never && asks_consignment(case, whole, &rule.when);
+            scope.unless.push(if open { open_unless(case, whole, &rule.unless) } else { 0 });
             scope.answers.push(Cell::new(if open { Answer::NotAsked } else { Answer::No }));
             if open && rule.upcoming.is_some() && !rule.shown_only {
                 scope.ahead.push(id);
@@ -48,13 +54,25 @@ impl Scope {
         }
         let open =
             |id: &RuleId| scope.answers.get(usize::from(*id)).is_some_and(|answer| answer.get() == Answer::NotAsked);
-        let charges = ChargeKind::ALL.map(|kind| {
-            let of_kind = |id: &RuleId| case.law.charge(*id).is_some_and(|charge| charge.kind == kind);
-            law.charges.iter().copied().filter(|id| open(id) && of_kind(id)).collect()
-        });
-        scope.reliefs = law.reliefs.iter().copied().filter(open).collect();
-        scope.charges = charges;
-        scope
+        let mut charges: [Vec<RuleId>; 5] = Default::default();
+        for id in law.charges.iter().copied().filter(open) {
+            let kind = case.law.charge(id).and_then(|charge| charges.get_mut(charge.kind.index()));
+            kind.into_iter().for_each(|of_kind| of_kind.push(id));
+        }
+        let reliefs = law.reliefs.iter().copied().filter(open).collect();
+        Self { charges, reliefs, ..scope }
+    }
+
+    /// Whether the consignment's part of every condition was asked already.
+    pub(crate) fn is_asked(&self) -> bool {
+        !self.unless.is_empty()
+    }
+
+    /// Whether the consignment leaves a rule's `unless` at this position open.
+    pub(crate) fn leaves_open(&self, rule: RuleId, unless: usize) -> bool {
+        let mask = self.unless.get(usize::from(rule)).copied();
+        let bit = u32::try_from(unless).ok().and_then(|at| 1_u32.checked_shl(at));
+        mask.zip(bit).is_none_or(|(mask, bit)| mask & bit != 0)
     }
 
     pub(crate) fn answers(&self) -> Vec<Cell<Answer>> {
@@ -65,6 +83,12 @@ impl Scope {
     pub(crate) fn charges(&self, kind: ChargeKind) -> &[RuleId] {
         self.charges.get(kind.index()).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Those of a rule's first `unless` that the consignment leaves open; what has no bit is asked each time.
+fn open_unless(case: &Case<'_, '_>, whole: &Whole<'_>, unless: &[Conditions]) -> u32 {
+    let open = unless.iter().take(UNLESS_BITS).enumerate().filter(|(_, one)| !one.never && asks_consignment(case, whole, one));
+    open.fold(0, |mask, (at, _)| mask | (1 << at))
 }
 
 /// The part of a condition that the consignment alone answers.

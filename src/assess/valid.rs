@@ -2,7 +2,7 @@
 
 use super::{Charged, View, Working};
 use crate::Date;
-use crate::law::RuleId;
+use crate::law::{Membership, RuleId};
 use crate::tables::schema::{Amount, ChargeKind, Effect};
 
 /// The first day on which the answer may be another; `None` where nothing enacted changes it.
@@ -52,10 +52,15 @@ fn rates_ahead<'a>(views: &'a [View<'_, '_, '_>]) -> impl Iterator<Item = Date> 
     })
 }
 
+/// Days on which some of the goods enter or leave a list that the law names: the first for each item.
 fn lists_ahead<'a>(views: &'a [View<'_, '_, '_>]) -> impl Iterator<Item = Date> + 'a {
     views.iter().filter_map(|view| {
-        let code = view.code()?;
-        let changes = view.case.law.inner().list_changes.iter();
-        changes.filter(|(changing, _)| changing.covers(code) || code.covers(*changing)).map(|(_, day)| *day).min()
+        let (sets, days) = &view.case.law.inner().list_changes;
+        if days.is_empty() {
+            return None;
+        }
+        let memberships = sets.memberships(view.code()?);
+        let touched = days.iter().zip(0..).find(|(_, set)| memberships.of(*set) != Membership::Outside);
+        touched.map(|(day, _)| *day)
     })
 }

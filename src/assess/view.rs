@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::relief::Outcome;
-use super::scope::{Answer, Scope, asks_consignment};
+use super::scope::{Answer, Scope, UNLESS_BITS, asks_consignment};
 
 use rust_decimal::Decimal;
 
@@ -130,7 +130,13 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
 
     pub(crate) fn when_and_unless(&self, id: RuleId) -> bool {
         let Some(rule) = self.case.law.rule(id) else { return false };
-        self.holds(&rule.when) && !rule.unless.iter().any(|unless| self.holds(unless))
+        if !self.scope.is_asked() {
+            return self.holds(&rule.when) && !rule.unless.iter().any(|unless| self.holds(unless));
+        }
+        // What the consignment itself rules out was found when the scope was made.
+        let mut open = rule.unless.iter().enumerate().filter(|(at, _)| self.scope.leaves_open(id, *at));
+        self.holds_on_item(&rule.when)
+            && !open.any(|(at, one)| if at < UNLESS_BITS { self.holds_on_item(one) } else { self.holds(one) })
     }
 
     /// A tariff column that stands in for another rule applies only where it has a rate: no concession, no preference.
@@ -148,8 +154,12 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     }
 
     pub(crate) fn holds(&self, condition: &Conditions) -> bool {
+        asks_consignment(self.case, self.whole, condition) && self.holds_on_item(condition)
+    }
+
+    /// The part of a condition that is asked item by item.
+    fn holds_on_item(&self, condition: &Conditions) -> bool {
         !condition.never
-            && asks_consignment(self.case, self.whole, condition)
             && self.places_hold(condition)
             && self.declared_holds(condition)
             && self.codes_hold(condition)

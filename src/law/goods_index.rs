@@ -9,14 +9,16 @@ mod units;
 use crate::CommodityCode;
 use crate::tables::schema::{Category, World};
 use phrases::{Meaning, Phrases, Turn};
+use reading::Things;
 use units::Units;
 
-#[cfg(feature = "text")]
 pub(crate) use units::folded;
 
 /// The category whose words that cancel concern goods of every kind; no restriction is of it.
 pub(crate) const ANY_GOODS: &str = "any-goods";
-/// Among the words that cancel a category: a thing it can be kept in cancels it too, because the goods never fill one.
+/// Among the words that cancel a category: things for the goods cancel it too.
+pub(crate) const THINGS: &str = "@things";
+/// Among the words that cancel a category: what the goods are kept in cancels it too, because they never fill one.
 pub(crate) const CONTAINERS: &str = "@containers";
 
 /// Positions of restrictions by the codes and words that call them up.
@@ -71,7 +73,7 @@ impl GoodsIndex {
             let Some((number, _)) = category else { continue };
             if own {
                 index.words.own.extend(restriction.words.iter().map(|word| Own {
-                    text: units::folded(word),
+                    text: folded(word),
                     restriction: *position,
                     category: number,
                 }));
@@ -149,7 +151,7 @@ impl Words {
     }
 
     fn add(&mut self, words: &[String], category: u16, meaning: Meaning) {
-        for (number, word) in (0_u16..).zip(words).filter(|(_, word)| *word != CONTAINERS) {
+        for (number, word) in (0_u16..).zip(words).filter(|(_, word)| !word.starts_with('@')) {
             self.phrases.add(word, (u32::from(category) << 16) | u32::from(number), meaning);
         }
     }
@@ -178,8 +180,9 @@ impl Words {
         });
         let category_of_own = |own: u16| self.own.get(usize::from(own)).map_or(u16::MAX, |own| own.category);
         reading::standing(&found, category_of_own, |category| {
-            let category = world.categories.get(usize::from(category));
-            category.is_some_and(|category| category.not_words.iter().any(|word| word == CONTAINERS))
+            let words = world.categories.get(usize::from(category)).map(|category| category.not_words.as_slice());
+            let has = |list: &str| words.unwrap_or_default().iter().any(|word| word == list);
+            Things { things: has(THINGS), containers: has(CONTAINERS) }
         })
     }
 }

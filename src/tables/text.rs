@@ -4,6 +4,8 @@
 
 mod csv_files;
 mod measure;
+mod obligations;
+mod words;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -91,6 +93,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
     take(csv_files::read_lists(folder, &mut tables));
     take(csv_files::read_tariffs(folder, &mut tables));
     take(csv_files::read_products(folder, &mut tables).map(|()| Vec::new()));
+    take(obligations::read(folder, &mut tables));
 
     if !errors.is_empty() {
         return Err(errors);
@@ -412,10 +415,11 @@ fn read_categories(folder: &Path, world: &mut World) -> Result<(), TextError> {
             id: text.id,
             name: text.name,
             codes: text.codes,
-            words: text.words,
-            not_words: text.not_words,
+            words: text.words.iter().map(|word| words::fold(word)).collect(),
+            not_words: text.not_words.iter().map(|word| words::fold(word)).collect(),
         });
     }
+    words::read(folder, &mut world.categories)?;
     world.categories.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(())
 }

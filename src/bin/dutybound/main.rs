@@ -3,6 +3,7 @@
 mod cases;
 mod import;
 mod quote;
+mod restrictions;
 mod tables;
 mod words;
 
@@ -36,6 +37,11 @@ enum Command {
         #[command(subcommand)]
         command: cases::CasesCommand,
     },
+    /// Judge how goods under restriction are found by words
+    Restrictions {
+        #[command(subcommand)]
+        command: restrictions::RestrictionsCommand,
+    },
 }
 
 fn main() -> ExitCode {
@@ -44,6 +50,7 @@ fn main() -> ExitCode {
         Command::Quote(args) => quote::command(&cli.tables, args),
         Command::Tables { command } => tables::command(&cli.tables, command),
         Command::Cases { command } => cases::command(&cli.tables, command),
+        Command::Restrictions { command } => restrictions::command(&cli.tables, command),
     }
 }
 

@@ -19,7 +19,9 @@ pub(super) enum Meaning {
 /// Words that turn goods into other goods, whatever the goods are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Turn {
-    /// A thing for the goods, or in their likeness: rack, sticker, print.
+    /// In their likeness, or without them: print, costume, free.
+    Likeness,
+    /// A thing for the goods: rack, holder.
     Thing,
     /// A thing the goods are kept in: case, bag. It may as well be full of them.
     Container,
@@ -37,6 +39,7 @@ impl Turn {
     /// By the mark that stands before the word in the pack.
     pub(super) fn of(mark: char) -> Option<Self> {
         match mark {
+            '!' => Some(Self::Likeness),
             '+' => Some(Self::Thing),
             '#' => Some(Self::Container),
             '<' => Some(Self::For),

@@ -6,30 +6,59 @@
 
 use super::phrases::{Found, Meaning, Turn};
 
+/// Which things beside them turn the goods of a category into other goods.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Things {
+    /// A rack, a holder: not for what such a thing may be made of, as ivory.
+    pub(super) things: bool,
+    /// A case, a bag: not for what it may be full of, as wine.
+    pub(super) containers: bool,
+}
+
 /// Words between goods and what turns them: "case for your new drone".
 const BETWEEN: usize = 2;
 
-/// Meanings that stand after all is taken into account, each once.
-pub(super) fn standing(found: &[Found], category_of_own: impl Fn(u16) -> u16, holds: impl Fn(u16) -> bool) -> Vec<Meaning> {
-    let category = |one: &Found| match one.meaning {
-        Meaning::Suggests(category) => Some(category),
-        Meaning::SuggestsOwn(own) => Some(category_of_own(own)),
-        Meaning::Cancels(_) | Meaning::Turns(_) => None,
-    };
+/// Units around goods in which anything that is said of them stands.
+const NEAR: usize = 8;
+
+/// Meanings that stand after all is taken into account, each once. What was found is in order.
+pub(super) fn standing(found: &[Found], category_of_own: impl Fn(u16) -> u16, may: impl Fn(u16) -> Things) -> Vec<Meaning> {
     let mut standing = Vec::new();
+    let mut spoken_of = Vec::new();
     for one in found {
-        let Some(category) = category(one) else { continue };
+        let category = match one.meaning {
+            Meaning::Suggests(category) => category,
+            Meaning::SuggestsOwn(own) => category_of_own(own),
+            Meaning::Cancels(_) | Meaning::Turns(_) => continue,
+        };
         if standing.contains(&one.meaning) {
             continue;
         }
-        let cancelled = found.iter().any(|other| {
-            other.meaning == Meaning::Cancels(category) && (takes_back(other, one) || speaks_of_all(other, category, found))
-        });
-        if !cancelled && !is_turned(one, found, holds(category)) {
+        if !spoken_of.iter().any(|(known, _)| *known == category) {
+            spoken_of.push((category, is_spoken_of(category, found)));
+        }
+        let near = near(one, found);
+        let taken_back = near.iter().any(|other| other.meaning == Meaning::Cancels(category) && takes_back(other, one));
+        if !taken_back && !spoken_of.contains(&(category, true)) && !is_turned(one, near, may(category)) {
             standing.push(one.meaning);
         }
     }
     standing
+}
+
+fn near<'f>(one: &Found, found: &'f [Found]) -> &'f [Found] {
+    let first = found.partition_point(|other| other.start + NEAR < one.start);
+    let last = found.partition_point(|other| other.start <= one.end + NEAR);
+    found.get(first..last).unwrap_or_default()
+}
+
+/// Whether a phrase cancels the category for the whole line: it shares no word with anything that suggests it.
+fn is_spoken_of(category: u16, found: &[Found]) -> bool {
+    let suggested = |unit: &Found| {
+        let own = |other: &&Found| other.meaning == Meaning::Suggests(category);
+        near(unit, found).iter().filter(own).any(|other| unit.start < other.end && other.start < unit.end)
+    };
+    found.iter().any(|one| one.meaning == Meaning::Cancels(category) && !suggested(one))
 }
 
 /// Whether they share words, and the suggestion is not the longer phrase around it.
@@ -39,28 +68,25 @@ fn takes_back(cancels: &Found, suggests: &Found) -> bool {
     shares && !(within && cancels.end - cancels.start < suggests.end - suggests.start)
 }
 
-/// Whether it shares no word with anything that suggests the category.
-fn speaks_of_all(cancels: &Found, category: u16, found: &[Found]) -> bool {
-    let own = |other: &&Found| other.meaning == Meaning::Suggests(category);
-    !found.iter().filter(own).any(|other| cancels.start < other.end && other.start < cancels.end)
-}
-
-fn is_turned(goods: &Found, found: &[Found], holds: bool) -> bool {
+fn is_turned(goods: &Found, found: &[Found], may: Things) -> bool {
     let turn = |wanted: Turn| found.iter().filter(move |other| other.meaning == Meaning::Turns(wanted));
-    let thing = |one: &Found| {
-        one.meaning == Meaning::Turns(Turn::Thing) || (holds && one.meaning == Meaning::Turns(Turn::Container))
+    let thing = |one: &Found| match one.meaning {
+        Meaning::Turns(Turn::Likeness) => true,
+        Meaning::Turns(Turn::Thing) => may.things,
+        Meaning::Turns(Turn::Container) => may.containers,
+        _ => false,
     };
+    let uncontained = |one: &Found| thing(one) && one.meaning != Meaning::Turns(Turn::Container);
     let before = |earlier: &Found, later: usize, between: usize| earlier.end <= later && later - earlier.end <= between;
     let after = |earlier: usize, later: &Found, between: usize| later.start >= earlier && later.start - earlier <= between;
     // rack for [the new] drone
     let for_goods = |by: &Found, thing: &dyn Fn(&Found) -> bool| {
         before(by, goods.start, BETWEEN) && found.iter().any(|one| thing(one) && before(one, by.start, 1))
     };
-    let only_thing = |one: &Found| one.meaning == Meaning::Turns(Turn::Thing);
     found.iter().any(|one| thing(one) && one.start == goods.end)
         || turn(Turn::Before).any(|one| before(one, goods.start, 1))
         || turn(Turn::For).any(|by| for_goods(by, &thing))
-        || turn(Turn::Of).any(|by| for_goods(by, &only_thing))
+        || turn(Turn::Of).any(|by| for_goods(by, &uncontained))
         || turn(Turn::AfterFor)
             .any(|by| after(goods.end, by, 1) && found.iter().any(|one| thing(one) && after(by.end, one, BETWEEN)))
 }

@@ -14,7 +14,7 @@ use crate::tables::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row
 use crate::{CommodityCode, Currency, Date, Place, Validity};
 
 /// Reads a CSV with a header; lines that begin with `#` are remarks. Every bad line is reported.
-fn read_csv<T: DeserializeOwned>(file: &Path, errors: &mut Vec<TextError>) -> Result<Vec<T>, TextError> {
+pub(super) fn read_csv<T: DeserializeOwned>(file: &Path, errors: &mut Vec<TextError>) -> Result<Vec<T>, TextError> {
     let text = read_file(file)?;
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
     let mut rows = Vec::new();
@@ -27,11 +27,11 @@ fn read_csv<T: DeserializeOwned>(file: &Path, errors: &mut Vec<TextError>) -> Re
     Ok(rows)
 }
 
-fn optional<T: std::str::FromStr>(text: &str) -> Result<Option<T>, T::Err> {
+pub(super) fn optional<T: std::str::FromStr>(text: &str) -> Result<Option<T>, T::Err> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
 }
 
-fn validity(from: &str, until: &str) -> Result<Validity, String> {
+pub(super) fn validity(from: &str, until: &str) -> Result<Validity, String> {
     let from = optional::<Date>(from).map_err(|error| error.to_string())?;
     let until = optional::<Date>(until).map_err(|error| error.to_string())?;
     if let (Some(from), Some(until)) = (from, until)
