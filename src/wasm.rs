@@ -57,6 +57,7 @@ impl Engine {
             PackKind::Place => "place",
             PackKind::Finder => "finder",
             PackKind::Sources => "sources",
+            PackKind::Obligations => "obligations",
         };
         Ok(to_js(&Loaded { kind, name: info.name, edition: info.edition, digest: info.digest }))
     }

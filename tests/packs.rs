@@ -69,7 +69,7 @@ fn refused_all(name: &str, bytes: &[u8], spoilt: impl Iterator<Item = Vec<u8>>) 
             PackError::NotAPack | PackError::Digest { .. } => true,
             PackError::Schema { .. } => wrong.get(SCHEMA..KIND) != bytes.get(SCHEMA..KIND),
             PackError::Unreadable { .. } => wrong.get(KIND) != bytes.get(KIND),
-            PackError::Edition { .. } => false,
+            PackError::Edition { .. } | PackError::BeforeTheLaw { .. } => false,
         };
         assert!(known, "{name} {nth}: {error:?}");
         assert!(!error.to_string().is_empty() && !error.code().is_empty());
@@ -214,9 +214,38 @@ fn law_of_another_edition_over_a_tariff() {
 }
 
 #[test]
+fn the_law_is_quoted_before_it_can_be_named() {
+    let mut held = Tables::default();
+    let early = held.load(pack("sources")).unwrap_err();
+    assert_eq!(early.code(), "before-the-law");
+    held.load(pack("world")).unwrap();
+    let waits = dutybound::quote(&shape::from_json(NORWAY).unwrap(), &held).map(|quote| quote.landed_cost);
+    assert!(waits.is_err(), "without the place's own pack nothing could be free of its restrictions");
+    held.load(pack("no")).unwrap();
+    let told = |held: &Tables| {
+        let quote = dutybound::quote(&shape::from_json(NORWAY).unwrap(), held).unwrap();
+        let first = quote.charges.first().unwrap();
+        (quote.landed_cost, first.grade, first.measure.title.clone(), first.measure.cite.len())
+    };
+    let (cost, grade, title, cites) = told(&held);
+    assert_eq!((title.as_str(), cites), ("", 0));
+    held.load(pack("sources")).unwrap();
+    let named = told(&held);
+    assert_eq!((named.0, named.1), (cost, grade));
+    assert!(!named.2.is_empty() && named.3 > 0);
+    // The law loaded once more keeps its names and its places' restrictions.
+    held.load(pack("world")).unwrap();
+    assert_eq!(told(&held), named);
+}
+
+const NORWAY: &str = r#"{"to":"NO","from":"CN","assessmentDate":"2026-11-01","currency":"NOK","freight":"0",
+    "seller":{"registrations":[]},
+    "lines":[{"description":"cotton T-shirt","code":"610910","unitPrice":"500.00"}]}"#;
+
+#[test]
 fn what_a_pack_says_of_itself() {
     let mut held = Tables::default();
-    let kinds = [("world", PackKind::World), ("finder", PackKind::Finder), ("us", PackKind::Place)];
+    let kinds = [("world", PackKind::World), ("finder", PackKind::Finder), ("us", PackKind::Place), ("sources", PackKind::Sources)];
     for (name, kind) in kinds {
         let info = held.load(pack(name)).unwrap();
         assert_eq!((info.kind, info.name.as_str(), info.edition.as_str()), (kind, name, tables().edition.as_str()));

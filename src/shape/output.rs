@@ -237,9 +237,10 @@ fn payable(quote: &Quote<'_>, places: u32) -> Vec<PayableShape> {
             None => sums.push((by.debtor, by.collector, by.moment, charge.amount)),
         }
     }
-    let shape =
-        |(debtor, collector, moment, sum)| PayableShape { debtor, collector, moment, amount: range(sum, places) };
-    sums.into_iter().map(shape).collect()
+    // Nobody pays nothing.
+    let due = sums.into_iter().filter(|(_, _, _, sum)| !sum.is_zero());
+    due.map(|(debtor, collector, moment, sum)| PayableShape { debtor, collector, moment, amount: range(sum, places) })
+        .collect()
 }
 
 struct ChargeShape<'q, 't> {

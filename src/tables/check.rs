@@ -7,6 +7,7 @@
 mod acts;
 mod amounts;
 mod circles;
+mod closures;
 mod days;
 mod disjoint;
 mod edges;
@@ -143,6 +144,7 @@ pub static LINTERS: &[&[Linter]] = &[
     amounts::LINTERS,
     stages::LINTERS,
     circles::LINTERS,
+    closures::LINTERS,
     overlap::LINTERS,
     gaps::LINTERS,
     nomenclature::LINTERS,

@@ -8,6 +8,9 @@
 //! There is one pack of the world's law, one of where that law stands, one of products, and for each place that has tariffs, code lists or restrictions
 //! one of these, named after it: `eu`.
 
+#[cfg(feature = "cli")]
+mod obligations;
+
 use core::fmt;
 
 use serde::de::DeserializeOwned;
@@ -35,6 +38,8 @@ pub enum PackKind {
     Finder,
     /// What measures are called, where they stand, and the acts: what a reader asks for, and no quote.
     Sources,
+    /// What sellers must do, as JSON: matched by the page itself, so that the engine need not hold it.
+    Obligations,
 }
 
 impl PackKind {
@@ -44,6 +49,7 @@ impl PackKind {
             Self::Place => 1,
             Self::Finder => 2,
             Self::Sources => 3,
+            Self::Obligations => 4,
         }
     }
 
@@ -53,6 +59,7 @@ impl PackKind {
             1 => Some(Self::Place),
             2 => Some(Self::Finder),
             3 => Some(Self::Sources),
+            4 => Some(Self::Obligations),
             _ => None,
         }
     }
@@ -165,6 +172,10 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
     if !tables.products.is_empty() {
         packs.push(("finder".to_owned(), write(tables, PackKind::Finder, "finder", &tables.products)));
     }
+    #[cfg(feature = "cli")]
+    if !tables.obligations.is_empty() {
+        packs.push(("obligations".to_owned(), obligations::write(tables)));
+    }
     let widest = |place: Place| widest(tables, place);
     for place in places {
         let body = PlaceBody {
@@ -213,11 +224,16 @@ fn widest(tables: &Tables, place: Place) -> Place {
 fn write<T: Serialize>(tables: &Tables, kind: PackKind, name: &str, body: &T) -> Vec<u8> {
     // Writing to memory fails only for types that postcard cannot express, and ours are none of them.
     let body = postcard::to_stdvec(body).unwrap_or_default();
+    wrap(tables, kind, name, &body)
+}
+
+/// A body with the header that says what it is.
+fn wrap(tables: &Tables, kind: PackKind, name: &str, body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len() + 128);
     bytes.extend(MAGIC);
     bytes.extend(SCHEMA.to_le_bytes());
     bytes.push(kind.byte());
-    bytes.extend(digest(kind.byte(), &tables.edition, name, &body));
+    bytes.extend(digest(kind.byte(), &tables.edition, name, body));
     for text in [&tables.edition, name] {
         bytes.push(u8::try_from(text.len()).unwrap_or(u8::MAX));
         bytes.extend(text.bytes().take(usize::from(u8::MAX)));
@@ -306,10 +322,23 @@ impl Tables {
             }
             PackKind::Sources => self.load_sources(read::<SourcesBody>(body, name)?, name)?,
             PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
+            PackKind::Obligations => self.load_obligations(body, name)?,
             PackKind::Place => self.load_place(read::<PlaceBody>(body, name)?, name)?,
         }
         self.edition.clone_from(&info.edition);
         Ok(info)
+    }
+
+    /// The browser's engine holds none: the page reads them from the pack once this has found it whole.
+    #[cfg_attr(not(feature = "cli"), expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read"))]
+    fn load_obligations(&mut self, body: &[u8], name: &str) -> Result<(), PackError> {
+        #[cfg(feature = "cli")]
+        {
+            self.obligations = obligations::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
+        }
+        #[cfg(not(feature = "cli"))]
+        let _ = (body, name);
+        Ok(())
     }
 
     fn load_sources(&mut self, body: SourcesBody, name: &str) -> Result<(), PackError> {

@@ -2,6 +2,7 @@
 
 mod cases;
 mod import;
+mod obligations;
 mod quote;
 mod restrictions;
 mod tables;
@@ -27,6 +28,8 @@ struct Cli {
 enum Command {
     /// Price a basket
     Quote(quote::QuoteArgs),
+    /// List what a seller must do
+    Obligations(obligations::ObligationsArgs),
     /// Check, show, compare, pack and import tables
     Tables {
         #[command(subcommand)]
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         Command::Quote(args) => quote::command(&cli.tables, args),
+        Command::Obligations(args) => obligations::command(&cli.tables, args),
         Command::Tables { command } => tables::command(&cli.tables, command),
         Command::Cases { command } => cases::command(&cli.tables, command),
         Command::Restrictions { command } => restrictions::command(&cli.tables, command),
