@@ -63,6 +63,8 @@ pub struct Prepared {
     pub(crate) charges: Vec<RuleId>,
     /// Restrictions that hold here on the day, by what calls them up.
     pub(crate) restrictions: GoodsIndex,
+    /// Whether any rule of the place itself, or of those it lies within, is held.
+    pub(crate) restrictions_held: bool,
     /// Days ahead on which codes enter or leave lists that the law names, each with the set of these codes.
     pub(crate) list_changes: (CodeSets, Vec<Date>),
     /// Currencies that the law names.
@@ -291,6 +293,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         collections: of_effect(tables, &rules, |effect| matches!(effect, Effect::Collection(_))),
         closures: of_effect(tables, &rules, |effect| matches!(effect, Effect::Closure)),
         charges: charges_in_order(tables, &rules, &names),
+        restrictions_held: restrictions_held(tables, &chain),
         restrictions: GoodsIndex::new(&tables.world, &restrictions(tables, &chain, day)),
         list_changes: list_changes(tables, &rules, day),
         currencies: currencies(tables, &rules),
@@ -387,6 +390,10 @@ fn restrictions(tables: &Tables, chain: &[Place], day: Date) -> Vec<u32> {
     };
     let all = tables.world.restrictions.iter().zip(0..);
     all.filter(|(restriction, _)| holds(restriction)).map(|(_, index)| index).collect()
+}
+
+fn restrictions_held(tables: &Tables, chain: &[Place]) -> bool {
+    tables.world.restrictions.iter().any(|restriction| restriction.place.is_some_and(|place| chain.contains(&place)))
 }
 
 fn list_changes(tables: &Tables, rules: &[Rule], day: Date) -> (CodeSets, Vec<Date>) {

@@ -55,6 +55,8 @@ pub struct Quote<'t> {
     pub reliefs: Vec<ReliefOutcome<'t>>,
     /// What may not come in, or only with something.
     pub warnings: Vec<Warning<'t>>,
+    /// Whether rules of the place itself are held; without them the warnings are carriers' and treaties' only.
+    pub restrictions_held: bool,
     /// What was filled in.
     pub assumptions: Vec<Assumption<'t>>,
     /// What would settle what is open.
@@ -265,6 +267,7 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         items: items(found),
         reliefs: reliefs(found),
         warnings: warnings(found),
+        restrictions_held: law.inner().restrictions_held,
         assumptions: assumptions(found),
         needs: needs(found),
         gaps: gaps(found),

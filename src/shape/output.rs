@@ -124,7 +124,7 @@ impl Serialize for QuoteShape<'_, '_> {
         let quote = self.0;
         let places = quote.currency.minor_unit().scale();
         let figure = |value| Figure { value, places };
-        let mut shape = serializer.serialize_struct("Quote", 29)?;
+        let mut shape = serializer.serialize_struct("Quote", 30)?;
         shape.serialize_field("to", quote.place.as_str())?;
         shape.serialize_field("assessmentDate", &quote.on)?;
         shape.serialize_field("currency", quote.currency.as_str())?;
@@ -159,6 +159,7 @@ impl Serialize for QuoteShape<'_, '_> {
         )?;
         shape.serialize_field("reliefs", &Each(quote.reliefs.iter().map(ReliefShape::of)))?;
         shape.serialize_field("warnings", &Each(quote.warnings.iter().map(WarningShape::of)))?;
+        shape.serialize_field("restrictionsHeld", &quote.restrictions_held)?;
         shape.serialize_field(
             "assumptions",
             &Each(quote.assumptions.iter().map(|assumption| AssumptionShape {

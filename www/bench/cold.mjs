@@ -26,9 +26,9 @@ async function firstQuote(order) {
   const ready = performance.now();
   const engine = new Engine();
   engine.load(await world);
-  // The first try names the tariffs that it needs, without pricing anything.
+  // The first try names the packs that it needs, without pricing anything.
   let { status, reason } = engine.quote(order);
-  for (const name of reason?.tariffs ?? []) engine.load(await fetched(name));
+  for (const name of reason?.packs ?? []) engine.load(await fetched(name));
   const loaded = performance.now();
   ({ status } = engine.quote(order));
   const done = performance.now();

@@ -15,7 +15,8 @@ start = now();
 await init({ module_or_path: bytes });
 const compileTook = milliseconds(start);
 
-const names = readdirSync(new URL("packs/", www)).filter((name) => name.endsWith(".pack"));
+// The law first: its sources and its places build on it.
+const names = readdirSync(new URL("packs/", www)).filter((name) => name.endsWith(".pack")).sort((a, b) => Number(b === "world.pack") - Number(a === "world.pack"));
 const packs = names.map((name) => new Uint8Array(readFileSync(new URL(`packs/${name}`, www))));
 const engine = new Engine();
 start = now();

@@ -160,6 +160,8 @@ export interface Quote {
   items: readonly GoodsItem[];
   reliefs: readonly Relief[];
   warnings: readonly Warning[];
+  /** Whether rules of the place itself are held; without them the warnings are carriers' and treaties' only. */
+  restrictionsHeld: boolean;
   assumptions: readonly Assumption[];
   needs: readonly Need[];
   /** What duty is on average here, where it stays open for some of the goods: context, never charged. */

@@ -165,8 +165,11 @@ fn reliefs(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
 }
 
 fn warnings(out: &mut String, quote: &Quote<'_>, consignment: &Consignment) -> std::fmt::Result {
-    if !quote.warnings.is_empty() {
+    if !quote.warnings.is_empty() || !quote.restrictions_held {
         writeln!(out, "\nMay it come in?")?;
+    }
+    if !quote.restrictions_held {
+        writeln!(out, "  What {} itself prohibits is not held; rules of treaties and carriers were looked at.", quote.place)?;
     }
     for warning in &quote.warnings {
         let status = if warning.asks {

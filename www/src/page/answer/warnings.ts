@@ -9,7 +9,8 @@ const SEVERITY = ["prohibited", "restricted", "limit", "conditional", "question"
 
 export function warnings(answered: Answered): HTMLElement | null {
   const { quote } = answered;
-  if (quote.warnings.length === 0) return null;
+  if (quote.warnings.length === 0 && quote.restrictionsHeld) return null;
+  const place = answered.directory.places.find(({ code }) => code === quote.to)?.name ?? quote.to;
   // One restriction may touch several lines; it is told once.
   const told = new Map<string, Warning[]>();
   for (const warning of quote.warnings) {
@@ -23,6 +24,7 @@ export function warnings(answered: Answered): HTMLElement | null {
     "section",
     { class: "card", "aria-labelledby": "warnings-title" },
     h("h2", { id: "warnings-title" }, say("warnings.title")),
+    !quote.restrictionsHeld && h("p", { class: "quiet" }, say("warnings.not-held", { place })),
     severe.length > 0 && h("ul", { class: "plain warnings" }, ...severe.map((group) => warningItem(answered, group))),
     mild.length > 0 &&
       fold("mild-warnings", [h("span", {}, count("warnings.mild", mild.length))], () => [h("ul", { class: "plain warnings" }, ...mild.map((group) => warningItem(answered, group)))], { class: "more" }),
