@@ -170,6 +170,12 @@ impl Range {
         Self { low: f(self.low), high: self.high.map(&f) }
     }
 
+    /// What holds both.
+    pub(crate) fn hull(self, other: Self) -> Self {
+        let high = self.high.zip(other.high).map(|(a, b)| a.max(b));
+        Self { low: self.low.min(other.low), high }
+    }
+
     pub(crate) fn is_zero(&self) -> bool {
         self.low.is_zero() && self.high.is_some_and(|high| high.is_zero())
     }

@@ -4,19 +4,24 @@
 //! project's own tests do the same with theirs. `tables/README.md` describes the file.
 
 mod compare;
+mod landed;
+mod lanes;
 mod panel;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::shape::{self, Basket};
 use crate::tables::Tables;
 use crate::tables::text::{TextError, files_under, read_toml};
-use crate::{Consignment, Problem};
+use crate::{Consignment, Problem, Quote, Range, Rounding};
 
 pub use compare::Expect;
+pub use landed::Landed;
+pub use lanes::{Cell, Lanes};
 pub use panel::panel;
 
 /// A worked example.
@@ -68,6 +73,21 @@ pub struct Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: expected {}, found {}", self.of, self.expected, self.found)
+    }
+}
+
+/// An amount to the minor unit: `6.00`, a range `6.00..9.00`, or open above `6.00..`.
+fn figures(quote: &Quote<'_>, range: Range) -> String {
+    let minor = Rounding::minor_unit(quote.currency);
+    let figure = |amount: Decimal| {
+        let mut rounded = minor.apply(amount);
+        rounded.rescale(quote.currency.minor_unit().scale());
+        rounded.to_string()
+    };
+    match range {
+        Range { low, high: None } => format!("{}..", figure(low)),
+        Range { low, high: Some(high) } if figure(low) == figure(high) => figure(low),
+        Range { low, high: Some(high) } => format!("{}..{}", figure(low), figure(high)),
     }
 }
 

@@ -7,8 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A commodity code of two to twelve digits, or a prefix of one.
 ///
-/// Two digits are a chapter, four a heading, six a Harmonized System subheading; what follows is national (CN8,
-/// TARIC10, HTS10, nine digits in Japan). Dots and blanks between digits are read over.
+/// Two digits are a chapter, four a heading, five what its subheadings of one dash share, six a Harmonized System
+/// subheading; what follows is national (CN8, TARIC10, HTS10, nine digits in Japan). Dots and blanks between digits are
+/// read over.
 ///
 /// ```
 /// use dutybound::CommodityCode;
@@ -37,7 +38,7 @@ impl fmt::Display for CommodityCodeError {
         if self.digits == 0 {
             write!(f, "`{}` is not a commodity code; give digits only, six or more if you know them", self.text)
         } else {
-            write!(f, "`{}` has {} digits; a commodity code has 2, 4 or 6 to 12 digits", self.text, self.digits)
+            write!(f, "`{}` has {} digits; a commodity code has 2 or 4 to 12 digits", self.text, self.digits)
         }
     }
 }
@@ -119,7 +120,7 @@ impl FromStr for CommodityCode {
             return Err(CommodityCodeError { text: shown(), digits: 0 });
         }
         match digits.len() {
-            2 | 4 | 6..=12 => {
+            2 | 4..=12 => {
                 Self::from_digits(&digits).ok_or_else(|| CommodityCodeError { text: shown(), digits: digits.len() })
             }
             other => Err(CommodityCodeError { text: shown(), digits: other }),
@@ -187,7 +188,7 @@ mod tests {
 
     #[test]
     fn lengths_that_no_nomenclature_has_are_refused() {
-        for text in ["6", "610", "61091", "1234567890123", "", "61-09", "６１０９"] {
+        for text in ["6", "610", "1234567890123", "", "61-09", "６１０９"] {
             assert!(text.parse::<CommodityCode>().is_err(), "{text}");
         }
     }

@@ -35,7 +35,7 @@ pub use money::{Currency, Money, MoneyError, Rounding, RoundingMode, parse_decim
 pub use obligation::{Checklist, Obligation, Sale, obligations};
 pub use place::{Place, PlaceError};
 pub use quote::{
-    Assumption, Charge, Gap, GoodsItem, Line, LineStatus, OpenNeed, Quote, RateUsed, ReliefOutcome, Warning, quote,
-    quote_under,
+    Answer, Assumption, Charge, Choice, Gap, GoodsItem, Line, LineStatus, Lines, OpenNeed, Question, Quote, RateUsed,
+    ReliefOutcome, Warning, quote, quote_under,
 };
 pub use tables::Tables;

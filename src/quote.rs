@@ -2,6 +2,7 @@
 
 mod answer;
 mod assessment;
+mod choice;
 mod declared;
 mod span;
 #[cfg(feature = "cli")]
@@ -21,6 +22,7 @@ pub use answer::{
     Assumption, Charge, Gap, GoodsItem, Line, LineStatus, OpenNeed, Quote, RateUsed, ReliefOutcome, Warning,
 };
 use assessment::Assessment;
+pub use choice::{Answer, Choice, Lines, Question};
 use declared::Declared;
 
 /// Works out what it costs to bring a consignment in, and why.

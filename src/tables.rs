@@ -39,6 +39,8 @@ pub struct Tables {
     pub obligations: Vec<Obligation>,
     /// Places whose own pack is loaded.
     loaded: Vec<Place>,
+    /// Law that came in a pack and is not decoded yet.
+    sealed: pack::law::Sealed,
 }
 
 /// An everyday product and its code: a row of the finder.

@@ -196,7 +196,6 @@ fn codes_that_are_none() {
     let codes = [
         json!("6"),
         json!("610"),
-        json!("61091"),
         json!("1234567890123"),
         json!("6".repeat(1_000_000)),
         json!("61x9"),

@@ -3,8 +3,9 @@
 //! A code of six digits where the tariff has ten, a fact that nobody declared: each leaves several readings of the same
 //! item, and every reading is law for some goods. The quote shows the cheapest and the dearest and asks what would decide.
 
-use super::{Case, Item, Range, Scope, View, Whole, charge, relief, tax};
+use super::{Case, Item, Range, Scope, View, Whole, Working, charge, relief, tax};
 use crate::CommodityCode;
+use crate::duty::expression::DutyExpression;
 use crate::law::{RuleId, SetId};
 use crate::tables::schema::{Amount, Effect};
 
@@ -32,7 +33,7 @@ pub(crate) struct Reading {
 
 /// The cheapest and the dearest reading of an item, and what is open between them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Spread {
+pub(crate) struct Spread<'t> {
     pub(crate) cheapest: Reading,
     pub(crate) dearest: Reading,
     /// How many tariff lines the code could mean; one when it is settled.
@@ -41,9 +42,21 @@ pub(crate) struct Spread {
     pub(crate) read_as: Option<CommodityCode>,
     /// Facts and code sets that decide something.
     pub(crate) open: Vec<Unknown>,
+    /// What each of several tariff lines comes to, in order of codes; none where the code is settled.
+    pub(crate) lines: Vec<TariffLine<'t>>,
 }
 
-impl Spread {
+/// A tariff line that a short code could mean.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TariffLine<'t> {
+    pub(crate) code: CommodityCode,
+    /// What the tariff says for it; `None` where it is not asked, or holds nothing.
+    pub(crate) rate: Option<&'t DutyExpression>,
+    /// Duty, excise, levies and taxes on the item alone.
+    pub(crate) amount: Range,
+}
+
+impl Spread<'_> {
     pub(crate) fn is_settled(&self) -> bool {
         self.cheapest == self.dearest
     }
@@ -61,22 +74,27 @@ pub(crate) fn spread<'v, 'q, 't>(
     scope: &'v Scope,
     item: &'v Item,
     position: usize,
-) -> (Spread, Option<View<'v, 'q, 't>>) {
+) -> (Spread<'t>, Option<View<'v, 'q, 't>>) {
     let context = Context { case, whole, scope, item, position };
     let (candidates, read_as) = candidates(case, item);
     let single = candidates.len() <= 1;
     let mut spread = Spread { candidates: candidates.len(), read_as, ..Spread::default() };
     let mut extremes: Option<(Range, Range)> = None;
-    for code in candidates {
-        let code = code.filter(|code| Some(*code) != item.code);
+    for line in candidates {
+        let code = line.filter(|code| Some(*code) != item.code);
         let plain = context.assessed(Reading { code, taken: case.taken.clone() });
         if single && plain.unknowns.borrow().is_empty() {
             // Everything is known, and nothing needs to be weighed.
             let reading = plain.reading.clone();
             return (Spread { cheapest: reading.clone(), dearest: reading, ..spread }, Some(plain));
         }
+        let mut told: Option<TariffLine<'_>> = None;
         for reading in readings(&context, plain, &mut spread.open) {
-            let score = score(&context, reading.clone());
+            let (score, rate) = score(&context, reading.clone());
+            told = match told {
+                Some(told) => Some(TariffLine { amount: told.amount.hull(score), ..told }),
+                None => line.map(|code| TariffLine { code, rate, amount: score }),
+            };
             let (lowest, highest) = extremes.unwrap_or((score, score));
             let cheaper = extremes.is_none() || score.low < lowest.low;
             let dearer = extremes.is_none() || is_dearer(score, highest);
@@ -88,6 +106,7 @@ pub(crate) fn spread<'v, 'q, 't>(
             }
             extremes = Some((if cheaper { score } else { lowest }, if dearer { score } else { highest }));
         }
+        spread.lines.extend(told);
     }
     (spread, None)
 }
@@ -231,12 +250,17 @@ fn both_ways(reading: Reading, unknown: Unknown) -> [Reading; 2] {
     })
 }
 
-fn score(context: &Context<'_, '_, '_>, reading: Reading) -> Range {
+/// What a reading comes to, and what the tariff says for the goods under it.
+fn score<'t>(context: &Context<'_, '_, 't>, reading: Reading) -> (Range, Option<&'t DutyExpression>) {
     let view = context.assessed(reading);
     let mut sum = Range::ZERO;
     for charged in &view.charges {
         sum += charged.amount;
     }
+    let rate = view.charges.iter().find_map(|charged| match charged.working {
+        Working::Schedule { cell, .. } => Some(&cell.rate),
+        _ => None,
+    });
     let taxes = tax::bases(&view).into_iter().filter_map(|(rule, base)| tax::amount(context.case, rule, base));
-    taxes.fold(sum, |sum, tax| sum + tax)
+    (taxes.fold(sum, |sum, tax| sum + tax), rate)
 }

@@ -40,6 +40,8 @@ pub struct Expect {
     pub problems: Vec<String>,
     pub valid_until: Option<String>,
     pub reason: Option<String>,
+    pub choice: Option<Vec<String>>,
+    pub answers: Option<Vec<String>>,
 }
 
 /// Gathers differences.
@@ -221,6 +223,20 @@ impl Expect {
         }
         if let Some(expected) = self.gaps {
             compare.equal("gaps", &expected.to_string(), quote.gaps.len().to_string());
+        }
+        let choice = quote.items.iter().find_map(|item| item.choice.as_ref());
+        if let Some(expected) = &self.choice {
+            let lines = choice.into_iter().flat_map(|choice| &choice.lines).map(|told| {
+                let codes: Vec<String> = told.codes.iter().map(ToString::to_string).collect();
+                format!("{}: {}", codes.join(" "), told.rate.map(ToString::to_string).unwrap_or_default())
+            });
+            compare.equal("choice", &expected.join(", "), lines.collect::<Vec<_>>().join(", "));
+        }
+        if let Some(expected) = &self.answers {
+            let question = choice.and_then(|choice| choice.question.as_ref());
+            let answers = question.into_iter().flat_map(|question| &question.answers);
+            let found: Vec<String> = answers.map(|answer| answer.code.to_string()).collect();
+            compare.equal("answers", &expected.join(", "), found.join(", "));
         }
         let assumptions: Vec<String> = quote.assumptions.iter().map(|one| one.code.to_owned()).collect();
         compare.among("assumptions", &self.assumptions, &assumptions);

@@ -4,9 +4,10 @@
 
 use std::fmt::Write;
 
+use super::figures;
 use crate::shape;
 use crate::tables::Tables;
-use crate::{NotCovered, Place, Quote, Range, Rounding};
+use crate::{NotCovered, Place, Quote, Range};
 
 const DAYS: [&str; 4] = ["2025-06-30", "2026-01-15", "2026-11-21", "2027-07-02"];
 const CARRIAGES: [&str; 2] = ["post", "express"];
@@ -85,12 +86,7 @@ fn answer(tables: &Tables, question: &str) -> String {
 }
 
 fn quoted(quote: &Quote<'_>) -> String {
-    let minor = Rounding::minor_unit(quote.currency);
-    let figure = |range: Range| match range.map(|amount| minor.apply(amount)) {
-        Range { low, high: None } => format!("{low}.."),
-        Range { low, high: Some(high) } if low == high => low.to_string(),
-        Range { low, high: Some(high) } => format!("{low}..{high}"),
-    };
+    let figure = |range: Range| figures(quote, range);
     let sums = crate::tables::schema::ChargeKind::ALL.map(|kind| figure(shape::sum_of(quote, kind)));
     let answer = match quote.landed_cost {
         Range { high: None, .. } => "open",

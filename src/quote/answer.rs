@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::assessment::{Assessment, Assigned, sum};
+use super::choice::{self, Choice};
 use super::declared::Declared;
 use crate::assess::reading::{Spread, Unknown};
 use crate::assess::relief::Outcome;
@@ -50,7 +51,7 @@ pub struct Quote<'t> {
     /// The cart's lines and what became of them.
     pub lines: Vec<Line>,
     /// What the declaration counts.
-    pub items: Vec<GoodsItem>,
+    pub items: Vec<GoodsItem<'t>>,
     /// Reliefs granted, and missed by how much.
     pub reliefs: Vec<ReliefOutcome<'t>>,
     /// What may not come in, or only with something.
@@ -118,7 +119,7 @@ pub struct Line {
 
 /// What the declaration counts as one item.
 #[derive(Debug, Clone)]
-pub struct GoodsItem {
+pub struct GoodsItem<'t> {
     /// Positions of its cart lines.
     pub lines: Vec<usize>,
     /// Its code.
@@ -131,6 +132,8 @@ pub struct GoodsItem {
     pub customs: Decimal,
     /// How many tariff lines its code could mean.
     pub candidates: usize,
+    /// Where these lines do not all come to the same: which come to what, and what to ask.
+    pub choice: Option<Choice<'t>>,
 }
 
 /// A relief granted, or missed.
@@ -213,7 +216,7 @@ pub struct RateUsed<'t> {
 pub(super) struct Found<'q, 't> {
     pub(super) case: &'q Case<'q, 't>,
     pub(super) declared: &'q Declared<'t>,
-    pub(super) spreads: Vec<Spread>,
+    pub(super) spreads: Vec<Spread<'t>>,
     pub(super) assessment: Assessment<'t>,
 }
 
@@ -292,9 +295,8 @@ fn charge<'t>(case: &Case<'_, 't>, assigned: &Assigned<'t>) -> Option<Charge<'t>
     let because: Vec<&Measure> = assigned.because.iter().filter_map(|id| case.law.measure(*id)).collect();
     // Who collects says nothing of how much: a doubt about it is no doubt about the amount.
     let of_amount = because.iter().filter(|measure| !matches!(measure.effect, Effect::Collection(_)));
-    let grades = of_amount
-        .map(|measure| measure.grade)
-        .chain([measure.grade, working_grade(&assigned.charged.working)]);
+    let grades =
+        of_amount.map(|measure| measure.grade).chain([measure.grade, working_grade(&assigned.charged.working)]);
     Some(Charge {
         measure,
         rule,
@@ -331,7 +333,7 @@ fn lines(found: &Found<'_, '_>) -> Vec<Line> {
     .collect()
 }
 
-fn items(found: &Found<'_, '_>) -> Vec<GoodsItem> {
+fn items<'t>(found: &Found<'_, 't>) -> Vec<GoodsItem<'t>> {
     let minor = crate::Rounding::minor_unit(found.case.law.currency());
     let items = found.declared.items.iter().zip(&found.spreads);
     items
@@ -342,6 +344,7 @@ fn items(found: &Found<'_, '_>) -> Vec<GoodsItem> {
             intrinsic: minor.apply(found.case.assessed(item.goods)),
             customs: minor.apply(item.customs),
             candidates: spread.candidates,
+            choice: item.code.and_then(|code| choice::of(found.case.law, code, spread)),
         })
         .collect()
 }
@@ -463,7 +466,7 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
     for (position, spread) in found.spreads.iter().enumerate() {
         let open = |code: String| OpenNeed { code, item: Some(position), measure: None };
         let by_code = |unknown: &Unknown| matches!(unknown, Unknown::Code(_));
-        if !spread.is_settled() && (spread.candidates > 1 || spread.open.iter().any(by_code)) {
+        if !spread.is_settled() && (choice::differ(&spread.lines) || spread.open.iter().any(by_code)) {
             add(open("code".to_owned()));
         }
         for unknown in spread.open.iter().filter(|_| !spread.is_settled()) {

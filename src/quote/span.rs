@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 
 use super::answer::{Charge, OpenNeed, Quote};
 use super::quote_under;
-use crate::assess::Range;
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
 use crate::tables::Tables;
@@ -45,7 +44,7 @@ pub(super) fn both<'t>(one: Quote<'t>, other: Quote<'t>, need: Option<OpenNeed<'
 
 /// What holds both quotes.
 fn span<'t>(mut a: Quote<'t>, b: Quote<'t>) -> Quote<'t> {
-    a.landed_cost = hull(a.landed_cost, b.landed_cost);
+    a.landed_cost = a.landed_cost.hull(b.landed_cost);
     join(&mut a.charges, b.charges);
     join(&mut a.carrier_fees, b.carrier_fees);
     join(&mut a.scheduled, b.scheduled);
@@ -65,10 +64,6 @@ fn span<'t>(mut a: Quote<'t>, b: Quote<'t>) -> Quote<'t> {
     a
 }
 
-fn hull(a: Range, b: Range) -> Range {
-    Range { low: a.low.min(b.low), high: a.high.zip(b.high).map(|(a, b)| a.max(b)) }
-}
-
 fn join<'t>(charges: &mut Vec<Charge<'t>>, others: Vec<Charge<'t>>) {
     let key = |charge: &Charge<'_>| (charge.measure.id.clone(), charge.item);
     let there: Vec<_> = others.iter().map(key).collect();
@@ -77,7 +72,7 @@ fn join<'t>(charges: &mut Vec<Charge<'t>>, others: Vec<Charge<'t>>) {
     }
     for mut other in others {
         match charges.iter_mut().find(|charge| key(charge) == key(&other)) {
-            Some(charge) => charge.amount = hull(charge.amount, other.amount),
+            Some(charge) => charge.amount = charge.amount.hull(other.amount),
             None => {
                 other.amount.low = Decimal::ZERO;
                 charges.push(other);

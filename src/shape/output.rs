@@ -5,10 +5,10 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, SerializeStruct, Serializer};
 
 use crate::assess::Working;
-use crate::quote::{Charge, LineStatus, Quote, ReliefOutcome, Warning};
+use crate::quote::{Answer, Charge, Choice, LineStatus, Lines, Quote, ReliefOutcome, Warning};
 use crate::tables::Tables;
 use crate::tables::schema::{ChargeKind, Grade, Moment, Party};
-use crate::{NotCovered, Problem, Range};
+use crate::{CommodityCode, NotCovered, Problem, Range};
 
 /// The answer to a question, tagged by `status`.
 #[derive(Serialize)]
@@ -155,6 +155,7 @@ impl Serialize for QuoteShape<'_, '_> {
                 intrinsic: figure(item.intrinsic),
                 customs: figure(item.customs),
                 candidates: item.candidates,
+                choice: item.choice.as_ref().map(|choice| ChoiceShape::of(choice, quote.currency)),
             })),
         )?;
         shape.serialize_field("reliefs", &Each(quote.reliefs.iter().map(ReliefShape::of)))?;
@@ -362,6 +363,56 @@ struct ItemShape<'q> {
     intrinsic: Figure,
     customs: Figure,
     candidates: usize,
+    choice: Option<ChoiceShape<'q>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ChoiceShape<'q> {
+    low_code: CommodityCode,
+    high_code: CommodityCode,
+    lines: Vec<LinesShape<'q>>,
+    question: Option<QuestionShape<'q>>,
+}
+
+#[derive(Serialize)]
+struct LinesShape<'q> {
+    codes: &'q [CommodityCode],
+    rate: Option<&'q crate::duty::expression::DutyExpression>,
+    amount: RangeShape,
+}
+
+#[derive(Serialize)]
+struct QuestionShape<'q> {
+    text: &'q str,
+    answers: Vec<AnswerShape<'q>>,
+}
+
+#[derive(Serialize)]
+struct AnswerShape<'q> {
+    code: CommodityCode,
+    text: &'q str,
+    amount: RangeShape,
+}
+
+impl<'q> ChoiceShape<'q> {
+    fn of(choice: &'q Choice<'_>, currency: crate::Currency) -> Self {
+        let minor = crate::Rounding::minor_unit(currency);
+        let rounded = |amount: Range| range(amount.map(|amount| minor.apply(amount)), currency.minor_unit().scale());
+        let lines =
+            |told: &'q Lines<'_>| LinesShape { codes: &told.codes, rate: told.rate, amount: rounded(told.amount) };
+        let answer =
+            |answer: &Answer<'q>| AnswerShape { code: answer.code, text: answer.text, amount: rounded(answer.amount) };
+        Self {
+            low_code: choice.low_code,
+            high_code: choice.high_code,
+            lines: choice.lines.iter().map(lines).collect(),
+            question: choice.question.as_ref().map(|question| QuestionShape {
+                text: question.text,
+                answers: question.answers.iter().map(answer).collect(),
+            }),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -668,7 +719,7 @@ pub fn directory(tables: &Tables) -> Directory<'_> {
                 url: watch.cite.first().and_then(|cite| tables.act(&cite.act)).map_or("", |act| &act.url),
             })
             .collect(),
-        schemes: world.measures.iter().filter_map(scheme).collect(),
+        schemes: world.schemes.iter().map(scheme).collect(),
         facts: &world.facts,
         categories: world
             .categories
@@ -712,15 +763,12 @@ fn product(product: &crate::tables::Product) -> ProductShape<'_> {
     }
 }
 
-fn scheme(measure: &crate::tables::schema::Measure) -> Option<SchemeShape<'_>> {
-    match &measure.effect {
-        crate::tables::schema::Effect::Scheme(scheme) => Some(SchemeShape {
-            registration: &scheme.registration,
-            place: measure.place.as_str(),
-            title: &measure.title,
-            presumed: scheme.presumed,
-        }),
-        _ => None,
+fn scheme(scheme: &crate::tables::schema::SchemeName) -> SchemeShape<'_> {
+    SchemeShape {
+        registration: &scheme.registration,
+        place: scheme.place.as_str(),
+        title: &scheme.title,
+        presumed: scheme.presumed,
     }
 }
 

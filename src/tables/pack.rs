@@ -5,9 +5,10 @@
 //! refused with a sentence. Bodies are postcard; brotli on the way to the browser does the rest, so columns are laid out
 //! to repeat themselves rather than to be small.
 //!
-//! There is one pack of the world's law, one of where that law stands, one of products, and for each place that has tariffs, code lists or restrictions
-//! one of these, named after it: `eu`.
+//! There is one pack of the world's law, one of where that law stands, one of products, and for each place that has
+//! tariffs, code lists or restrictions one of these, named after it: `eu`.
 
+pub(crate) mod law;
 #[cfg(feature = "cli")]
 mod obligations;
 
@@ -17,7 +18,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::schema::{Citation, Effect, Grade, LegalAct, Measure, OwnPack, Restriction, SCHEMA, World};
+use super::schema::{Effect, Grade, Measure, OwnPack, Restriction, SCHEMA, SchemeName, World};
 use super::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
 use crate::duty::expression::DutyExpression;
 use crate::order;
@@ -160,15 +161,10 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
     let world = World {
         restrictions: tables.world.restrictions.iter().filter(|one| one.place.is_none()).cloned().collect(),
         packs: places.iter().map(|place| own_pack(tables, *place)).collect(),
-        measures: tables.world.measures.iter().map(without_sources).collect(),
-        acts: Vec::new(),
+        schemes: schemes(&tables.world.measures),
         ..tables.world.clone()
     };
-    let sources = SourcesBody::of(&tables.world);
-    let mut packs = vec![
-        ("world".to_owned(), write(tables, PackKind::World, "world", &world)),
-        ("sources".to_owned(), write(tables, PackKind::Sources, "sources", &sources)),
-    ];
+    let mut packs = law::write(tables, world).to_vec();
     if !tables.products.is_empty() {
         packs.push(("finder".to_owned(), write(tables, PackKind::Finder, "finder", &tables.products)));
     }
@@ -190,11 +186,18 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
     packs
 }
 
-/// A measure as quotes need it. What closes a place or names a scheme is part of an answer and stays.
-fn without_sources(measure: &Measure) -> Measure {
-    let is_told = matches!(measure.effect, Effect::Closure | Effect::Scheme(_));
-    let title = if is_told { measure.title.clone() } else { String::new() };
-    Measure { title, cite: Vec::new(), note: None, ..measure.clone() }
+/// The collection schemes of all places: what a seller can be registered for, wherever the goods go.
+pub(crate) fn schemes(measures: &[Measure]) -> Vec<SchemeName> {
+    let name = |measure: &Measure| match &measure.effect {
+        Effect::Scheme(scheme) => Some(SchemeName {
+            registration: scheme.registration.clone(),
+            place: measure.place,
+            title: measure.title.clone(),
+            presumed: scheme.presumed,
+        }),
+        _ => None,
+    };
+    measures.iter().filter_map(name).collect()
 }
 
 /// Places that have something of their own to carry: the widest of those that lie within each other.
@@ -224,11 +227,11 @@ fn widest(tables: &Tables, place: Place) -> Place {
 fn write<T: Serialize>(tables: &Tables, kind: PackKind, name: &str, body: &T) -> Vec<u8> {
     // Writing to memory fails only for types that postcard cannot express, and ours are none of them.
     let body = postcard::to_stdvec(body).unwrap_or_default();
-    wrap(tables, kind, name, &body)
+    write_body(tables, kind, name, &body)
 }
 
 /// A body with the header that says what it is.
-fn wrap(tables: &Tables, kind: PackKind, name: &str, body: &[u8]) -> Vec<u8> {
+fn write_body(tables: &Tables, kind: PackKind, name: &str, body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len() + 128);
     bytes.extend(MAGIC);
     bytes.extend(SCHEMA.to_le_bytes());
@@ -264,7 +267,7 @@ struct Header<'b> {
     body: &'b [u8],
 }
 
-fn header(bytes: &[u8]) -> Result<Header<'_>, PackError> {
+fn header<'b>(bytes: &'b [u8], known: Option<&str>) -> Result<Header<'b>, PackError> {
     let (fixed, rest) = bytes.split_at_checked(FIXED).ok_or(PackError::NotAPack)?;
     let [m0, m1, m2, m3, s0, s1, kind, expected @ ..] = fixed else { return Err(PackError::NotAPack) };
     if [*m0, *m1, *m2, *m3] != MAGIC {
@@ -276,12 +279,13 @@ fn header(bytes: &[u8]) -> Result<Header<'_>, PackError> {
     }
     let (edition, rest) = text(rest)?;
     let (name, body) = text(rest)?;
-    let digest = digest(*kind, edition, name, body);
-    if digest != expected {
+    let said = hexadecimal(expected);
+    let made = || hexadecimal(&digest(*kind, edition, name, body));
+    if known.map_or_else(made, str::to_owned) != said {
         return Err(PackError::Digest { name: name.to_owned() });
     }
     let kind = PackKind::of(*kind).ok_or(PackError::NotAPack)?;
-    let info = PackInfo { kind, name: name.to_owned(), edition: edition.to_owned(), digest: hexadecimal(&digest) };
+    let info = PackInfo { kind, name: name.to_owned(), edition: edition.to_owned(), digest: said };
     Ok(Header { info, body })
 }
 
@@ -297,30 +301,34 @@ impl Tables {
     /// # Errors
     /// [`PackError`], which says what is wrong with the bytes.
     pub fn load(&mut self, bytes: &[u8]) -> Result<PackInfo, PackError> {
-        let Header { info, body } = header(bytes)?;
-        if info.kind != PackKind::World && !self.edition.is_empty() && self.edition != info.edition {
+        let info = self.load_sealed(bytes, None)?;
+        self.open_all();
+        Ok(info)
+    }
+
+    /// Loads a pack and leaves law sealed until [`open`](Self::open) is asked for its place. `digest` is the SHA-256 that
+    /// the caller made of what the header's digest covers; without one it is made here.
+    pub(crate) fn load_sealed(&mut self, bytes: &[u8], digest: Option<&str>) -> Result<PackInfo, PackError> {
+        let Header { info, body } = header(bytes, digest)?;
+        let is_same_edition = self.edition == info.edition;
+        if info.kind != PackKind::World && !self.edition.is_empty() && !is_same_edition {
             let PackInfo { name, edition: found, .. } = info;
             return Err(PackError::Edition { name, found, expected: self.edition.clone() });
         }
         let name = &info.name;
         match info.kind {
             PackKind::World => {
-                let mut world = read::<World>(body, name)?;
-                if self.edition == info.edition {
-                    SourcesBody::of(&self.world).give_to(&mut world);
-                    let loaded = self.world.restrictions.drain(..).filter(|restriction| restriction.place.is_some());
-                    world.restrictions.extend(loaded);
-                } else {
+                self.load_law(body, name, is_same_edition)?;
+                if !is_same_edition {
                     // What came with another edition of the law is no answer; it is loaded again when asked for.
                     self.schedules.clear();
                     self.lists.clear();
                     self.products.clear();
                     self.loaded.clear();
                 }
-                self.world = world;
                 self.digest = info.digest.clone();
             }
-            PackKind::Sources => self.load_sources(read::<SourcesBody>(body, name)?, name)?,
+            PackKind::Sources => self.load_sources(body, name)?,
             PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
             PackKind::Obligations => self.load_obligations(body, name)?,
             PackKind::Place => self.load_place(read::<PlaceBody>(body, name)?, name)?,
@@ -338,17 +346,6 @@ impl Tables {
         }
         #[cfg(not(feature = "cli"))]
         let _ = (body, name);
-        Ok(())
-    }
-
-    fn load_sources(&mut self, body: SourcesBody, name: &str) -> Result<(), PackError> {
-        if self.world.measures.is_empty() {
-            return Err(PackError::BeforeTheLaw { name: name.to_owned() });
-        }
-        if body.titles.len() != self.world.measures.len() {
-            return Err(PackError::Unreadable { name: name.to_owned() });
-        }
-        body.give_to(&mut self.world);
         Ok(())
     }
 
@@ -373,40 +370,6 @@ fn read<T: DeserializeOwned>(body: &[u8], name: &str) -> Result<T, PackError> {
     // What follows a body that was read whole belongs to no pack.
     let whole = postcard::take_from_bytes(body).ok().filter(|(_, rest)| rest.is_empty());
     whole.map(|(read, _)| read).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })
-}
-
-/// What measures are called and where they stand, in the order of the law's measures, each kind of text in its own run.
-#[derive(Serialize, Deserialize)]
-struct SourcesBody {
-    titles: Vec<String>,
-    notes: Vec<Option<String>>,
-    cites: Vec<Vec<Citation>>,
-    acts: Vec<LegalAct>,
-}
-
-impl SourcesBody {
-    fn of(world: &World) -> Self {
-        let measures = &world.measures;
-        Self {
-            titles: measures.iter().map(|measure| measure.title.clone()).collect(),
-            notes: measures.iter().map(|measure| measure.note.clone()).collect(),
-            cites: measures.iter().map(|measure| measure.cite.clone()).collect(),
-            acts: world.acts.clone(),
-        }
-    }
-
-    fn give_to(self, world: &mut World) {
-        if self.acts.is_empty() || self.titles.len() != world.measures.len() {
-            return;
-        }
-        let texts = self.titles.into_iter().zip(self.notes).zip(self.cites);
-        for (measure, ((title, note), cite)) in world.measures.iter_mut().zip(texts) {
-            measure.title = title;
-            measure.note = note;
-            measure.cite = cite;
-        }
-        world.acts = self.acts;
-    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -36,10 +36,27 @@ pub struct World {
     pub restrictions: Vec<Restriction>,
     /// Facts about goods that measures ask for, by name.
     pub facts: Vec<FactQuestion>,
+    /// Questions that make a code longer, by code.
+    pub code_questions: Vec<CodeQuestion>,
     /// The bundled exchange rates.
     pub rates: RateSet,
+    /// The collection schemes of all places, which a page offers before the law of any place is asked for.
+    pub schemes: Vec<SchemeName>,
     /// Places for which there is a pack of their own; empty when everything was read at once.
     pub packs: Vec<OwnPack>,
+}
+
+/// A collection scheme by name: what a seller can be registered for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchemeName {
+    /// The registration, as the seller declares it.
+    pub registration: String,
+    /// Whose law it is.
+    pub place: Place,
+    /// What it is, in our words.
+    pub title: String,
+    /// Whether it is taken as held when the seller declares nothing.
+    pub presumed: bool,
 }
 
 /// The pack of a place, by what conditions and charges may name in it.
@@ -61,6 +78,19 @@ pub struct FactQuestion {
     /// What is taken when nobody says, where one answer is the plain case; otherwise both are read and the quote is a
     /// range.
     pub presumed: Option<bool>,
+}
+
+/// What to ask about goods to learn more digits of their code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeQuestion {
+    /// The code that is known.
+    pub code: CommodityCode,
+    /// Whose tariff divides it so; the first six digits are everybody's.
+    pub place: Option<Place>,
+    /// The question to a person.
+    pub question: String,
+    /// The longer codes, and what goods of each are.
+    pub answers: Vec<(CommodityCode, String)>,
 }
 
 /// A place and what its law needs to be read.

@@ -89,6 +89,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
     take(read_categories(folder, &mut world).map(|()| Vec::new()));
     take(measure::read_all(folder, &mut world, &mut origins));
     take(csv_files::read_restrictions(folder, &mut world));
+    take(csv_files::read_code_questions(folder, &mut world));
     take(csv_files::read_rates(folder, &mut world).map(|()| Vec::new()));
     take(csv_files::read_lists(folder, &mut tables));
     take(csv_files::read_tariffs(folder, &mut tables));
@@ -99,6 +100,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
         return Err(errors);
     }
     world.measures.sort_by(|a, b| (a.place, &a.id).cmp(&(b.place, &b.id)));
+    world.schemes = super::pack::schemes(&world.measures);
     tables.world = world;
     Ok(Text { tables, origins })
 }

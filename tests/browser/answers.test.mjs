@@ -140,6 +140,31 @@ test("a short code gives a range, and the page asks for what settles it and take
   await context.close();
 });
 
+test("a short code asks what tells its tariff lines apart, and an answer fills the code", async () => {
+  const { page, context, seen } = await open(browser, link({
+    to: "US", from: "CN", assessmentDate: "2026-11-21", currency: "USD", carriage: "post", freight: "0",
+    lines: [{ description: "shirt", code: "6109", origin: "CN", quantity: 1, unitPrice: "100.00" }],
+  }));
+  assert.match((await answer(page)).total, /^between/);
+  const question = page.locator("[data-question]");
+  assert.match(await question.innerText(), /Which fibre is there most of\?/);
+  // Every line with its rate is there for those who know tariffs.
+  await page.getByText("Choose by tariff line").click();
+  const lines = page.locator(".which-line details .which li");
+  await lines.first().waitFor();
+  assert.equal(await lines.count(), 5);
+  assert.match(await lines.first().innerText(), /61099040\s+2\.6 %/);
+  await question.getByRole("button", { name: /another, such as polyester/ }).click();
+  await page.locator("[data-question] [data-code='61099010']").waitFor();
+  assert.equal(await page.getByLabel("Customs code", { exact: true }).inputValue(), "610990");
+  await page.locator("[data-question] [data-code='61099010']").click();
+  // 32 % of the tariff, 7.5 % and 12.5 % on goods of China.
+  await page.locator("[data-total]", { hasText: "US$152.00" }).waitFor();
+  assert.equal(await page.locator("[data-question]").count(), 0);
+  assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
 test("what is taken for granted about goods is said, and can be set right there", async () => {
   const { page, context } = await open(browser, link({
     to: "CA-ON", from: "US", assessmentDate: "2026-11-21", currency: "CAD", carriage: "express", freight: "12.00",

@@ -1,5 +1,6 @@
 // Loading: what is broken is refused in words, and a refusal spoils nothing.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { Engine, assertPlain, basket, complete, lawOnly, pack, packs } from "./harness.mjs";
 
@@ -36,6 +37,27 @@ test("a pack with one changed byte is refused, wherever the byte is", () => {
     bad[at] ^= 1;
     assert.throws(() => new Engine().load(bad), Error, `byte ${at} changed`);
   }
+});
+
+test("a digest made by the host stands in for the engine's own, and a wrong one refuses the pack", () => {
+  const good = pack("world.pack");
+  const covered = Buffer.concat([good.subarray(4, 7), good.subarray(39)]);
+  const digest = createHash("sha256").update(covered).digest("hex");
+  assert.equal(new Engine().load(good, digest).digest, digest);
+  assert.throws(() => new Engine().load(good, digest.replace(/^./, (first) => (first === "0" ? "1" : "0"))), refusal("wrong-digest"));
+});
+
+test("the law of a place is named once its sources are there, whenever it was first asked for", () => {
+  const engine = lawOnly();
+  engine.load(pack("no.pack"));
+  const question = { ...basket(), to: "NO" };
+  const measure = engine.quote(question).quote.charges[0].measure;
+  assert.equal(engine.measure(measure).title, "");
+  engine.load(pack("sources.pack"));
+  assert.notEqual(engine.measure(measure).title, "");
+  engine.load(pack("ch.pack"));
+  const later = engine.quote({ ...basket(), to: "CH" }).quote.charges[0].measure;
+  assert.ok(engine.measure(later).cite.length > 0, later);
 });
 
 test("a pack cut short is refused, and the whole one loads after it", () => {

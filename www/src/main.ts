@@ -42,6 +42,7 @@ document.querySelector("#app")?.replaceChildren(
     h("div", { class: "wrap" },
       h("p", {}, say("app.privacy")),
       h("p", {}, say("app.footer-limits")),
+      h("p", {}, h("a", { href: "./seller.html" }, say("app.footer-seller"))),
       h("p", {}, h("a", { href: "./checkout.html" }, say("app.footer-shop"))))),
 );
 

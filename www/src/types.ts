@@ -227,6 +227,36 @@ export interface GoodsItem {
   customs: Decimal;
   /** How many tariff lines its code could mean. */
   candidates: number;
+  /** Where these do not all come to the same: which come to what, and what to ask. */
+  choice: Choice | null;
+}
+
+/** What a code too short leaves to choose. */
+export interface Choice {
+  /** The tariff line behind the low end of the answer, and the one behind the high end. */
+  lowCode: string;
+  highCode: string;
+  /** Tariff lines that come to the same, the cheapest first. */
+  lines: readonly TariffLines[];
+  /** What to ask a person, where a question is held. */
+  question: { text: string; answers: readonly CodeAnswer[] } | null;
+}
+
+/** Tariff lines that come to the same. */
+export interface TariffLines {
+  /** Their codes, or prefixes of them; the item's own code stands for a line that the tables do not hold. */
+  codes: readonly string[];
+  /** What the tariff says; `null` where it is not asked, or holds nothing. */
+  rate: string | null;
+  /** Duty, excise, levies and taxes on the item, were it alone. */
+  amount: Range;
+}
+
+/** An answer and the longer code that it leads to. */
+export interface CodeAnswer {
+  code: string;
+  text: string;
+  amount: Range;
 }
 
 export interface Relief {
@@ -284,7 +314,7 @@ export interface RateUsed {
 
 /** What a loaded pack was. */
 export interface PackInfo {
-  kind: "world" | "place" | "finder" | "sources";
+  kind: "world" | "place" | "finder" | "sources" | "obligations";
   name: string;
   edition: string;
   digest: string;

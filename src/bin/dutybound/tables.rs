@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use dutybound::{Date, Place};
+use dutybound::cases::{self, Landed, Lanes};
+use dutybound::{Date, Place, Tables};
 
 use crate::import;
 
@@ -55,7 +56,19 @@ pub enum TablesCommand {
     },
     /// Price two plain baskets to every destination on four days, as a table
     Panel {
+        /// Ask instead what goods of several origins pay in one place, from day to day: the questions are in this file
+        #[arg(long, value_name = "FILE")]
+        lanes: Option<PathBuf>,
         /// Write the table here
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Write the page of landed costs: products into destinations from origins, with and without preference
+    LandedCosts {
+        /// The questions
+        #[arg(long, default_value = "docs/landed-costs.toml", value_name = "FILE")]
+        asked: PathBuf,
+        /// Write the page here
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
@@ -76,28 +89,40 @@ pub fn command(tables: &Path, command: TablesCommand) -> ExitCode {
         TablesCommand::Show { place, day } => show::command(tables, place, day),
         TablesCommand::Diff { rev, on } => diff::command(tables, &rev, on),
         TablesCommand::Coverage { out, on } => coverage::command(tables, out.as_deref(), on),
-        TablesCommand::Panel { out } => panel(tables, out.as_deref()),
+        TablesCommand::Panel { lanes: None, out } => write(tables, out.as_deref(), |tables| Ok(cases::panel(tables))),
+        TablesCommand::Panel { lanes: Some(asked), out } => write(tables, out.as_deref(), |tables| {
+            Lanes::read(&asked).map_err(|error| error.to_string())?.table(tables)
+        }),
+        TablesCommand::LandedCosts { asked, out } => write(tables, out.as_deref(), |tables| {
+            Landed::read(&asked).map_err(|error| error.to_string())?.page(tables)
+        }),
         TablesCommand::Pack { out } => pack(tables, &out),
         TablesCommand::Import(args) => import::command(args),
     }
 }
 
-fn panel(folder: &Path, out: Option<&Path>) -> ExitCode {
+/// Writes what the tables answer to a file, or prints it.
+fn write(folder: &Path, out: Option<&Path>, answer: impl FnOnce(&Tables) -> Result<String, String>) -> ExitCode {
     let text = match crate::read_tables(folder) {
         Ok(text) => text,
         Err(code) => return code,
     };
-    let panel = dutybound::cases::panel(&text.tables);
-    match out {
-        None => print!("{panel}"),
+    let written = answer(&text.tables).and_then(|answer| match out {
+        None => {
+            print!("{answer}");
+            Ok(())
+        }
         Some(file) => {
-            if let Err(error) = std::fs::write(file, panel) {
-                eprintln!("`{}` cannot be written: {error}", file.display());
-                return ExitCode::FAILURE;
-            }
+            std::fs::write(file, answer).map_err(|error| format!("`{}` cannot be written: {error}", file.display()))
+        }
+    });
+    match written {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
         }
     }
-    ExitCode::SUCCESS
 }
 
 fn pack(folder: &Path, out: &Path) -> ExitCode {

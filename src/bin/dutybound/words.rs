@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use dutybound::shape::QuoteShape;
 use dutybound::tables::schema::Grade;
-use dutybound::{Charge, Consignment, Quote, Range, Tables};
+use dutybound::{Charge, Choice, Consignment, Quote, Range, Tables};
 use serde_json::Value;
 
 /// The whole answer.
@@ -146,10 +146,36 @@ fn open(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
         let item = need.item.map(|item| format!(" of item {}", item + 1)).unwrap_or_default();
         writeln!(out, "  {}{item}", need.code)?;
     }
+    for (position, choice) in quote.items.iter().zip(1..).filter_map(|(item, at)| Some((at, item.choice.as_ref()?))) {
+        which_line(out, quote, position, choice)?;
+    }
     for problem in &quote.problems {
         writeln!(out, "\nProblem at {problem}")?;
     }
     Ok(())
+}
+
+/// More lines than fit on a screen beside the rest.
+const LINES_SHOWN: usize = 12;
+
+fn which_line(out: &mut String, quote: &Quote<'_>, item: usize, choice: &Choice<'_>) -> std::fmt::Result {
+    let Choice { low_code, high_code, lines, question } = choice;
+    writeln!(out, "\nWhich tariff line is item {item}? The low end is {low_code}, the high end {high_code}")?;
+    if let Some(question) = question {
+        writeln!(out, "  {}", question.text)?;
+        for answer in &question.answers {
+            writeln!(out, "    {:<12} {}: {}", answer.code.to_string(), answer.text, amount(answer.amount, quote))?;
+        }
+    }
+    for told in lines.iter().take(LINES_SHOWN) {
+        let codes: Vec<String> = told.codes.iter().map(ToString::to_string).collect();
+        let rate = told.rate.map_or("no rate held".to_owned(), ToString::to_string);
+        writeln!(out, "  {:>14}  {rate}: {}", amount(told.amount, quote), codes.join(", "))?;
+    }
+    match lines.len().saturating_sub(LINES_SHOWN) {
+        0 => Ok(()),
+        more => writeln!(out, "  and {more} dearer ones"),
+    }
 }
 
 fn reliefs(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {

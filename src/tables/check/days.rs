@@ -11,7 +11,7 @@ pub(super) const LINTERS: &[Linter] = &[Linter {
     name: "change-shown",
     sentence: "every change of law has a case on its day and one on the day before",
     scope: Scope::Tables(changes_shown),
-    severity: Severity::Warning,
+    severity: Severity::Error,
 }];
 
 /// Changes before this year lie behind what the tables are kept for, and those after the last are far ahead.

@@ -4,15 +4,57 @@ use std::path::Path;
 
 use super::names::conditions;
 use super::{Complaint, Linter, Scope, Severity, Subject};
-use crate::CommodityCode;
 use crate::law::{CodeSet, Membership};
+use crate::tables::schema::CodeQuestion;
+use crate::{CommodityCode, Place};
 
-pub(super) const LINTERS: &[Linter] = &[Linter {
-    name: "code-exists",
-    sentence: "every code is one of the Harmonized System of 2022, or lies under one",
-    scope: Scope::Tables(codes_exist),
-    severity: Severity::Error,
-}];
+pub(super) const LINTERS: &[Linter] = &[
+    Linter {
+        name: "code-exists",
+        sentence: "every code is one of the Harmonized System of 2022, or lies under one",
+        scope: Scope::Tables(codes_exist),
+        severity: Severity::Error,
+    },
+    Linter {
+        name: "question-divides",
+        sentence: "a question about a code has one answer for each code under it",
+        scope: Scope::Tables(questions_divide),
+        severity: Severity::Error,
+    },
+];
+
+/// Each code that a question may be about must be in one answer: those of the Harmonized System, or the lines of the
+/// tariff whose question it is.
+fn questions_divide(subject: &Subject) -> Vec<Complaint> {
+    let shared = read(&subject.folder.join(FILE)).unwrap_or_default();
+    let complain = |question: &CodeQuestion| {
+        let codes = question.place.map_or_else(|| shared.clone(), |place| lines_of(subject, place));
+        let in_one = |code: CommodityCode| question.answers.iter().filter(|(known, _)| known.covers(code)).count() == 1;
+        // A row over several lines says nothing of how they are divided.
+        let over =
+            |code: CommodityCode| question.answers.iter().any(|(known, _)| code.covers(*known) && code != *known);
+        let held = |answer: CommodityCode| codes.iter().any(|code| answer.covers(*code));
+        let asked = codes.iter().copied().filter(|code| question.code.covers(*code) && !over(*code));
+        let unheld = question.answers.iter().map(|(code, _)| *code).filter(|code| !held(*code));
+        let mut wrong: Vec<CommodityCode> = asked.filter(|code| !in_one(*code)).chain(unheld).collect();
+        wrong.sort();
+        wrong.dedup();
+        let id = question.code.to_string();
+        let say = |code: CommodityCode| {
+            let wrong = "this code is in no answer of the question, or in several, or does not exist";
+            Complaint::new(&id, wrong, "give every code under the question one answer").of_part(code.to_string())
+        };
+        wrong.into_iter().map(say).collect::<Vec<_>>()
+    };
+    subject.world().code_questions.iter().flat_map(complain).collect()
+}
+
+/// The lines of a place's own tariffs.
+fn lines_of(subject: &Subject, place: Place) -> Vec<CommodityCode> {
+    let schedules = subject.tables().schedules.iter().filter(|schedule| schedule.place == place);
+    let columns = schedules.flat_map(|schedule| &schedule.columns);
+    columns.flat_map(|column| column.rows().iter().map(|row| row.code)).collect()
+}
 
 /// The six-digit codes, where `tables/` keeps them.
 const FILE: &str = "nomenclature/hs2022.csv";
@@ -20,7 +62,7 @@ const DIGITS: u8 = 6;
 
 fn codes_exist(subject: &Subject) -> Vec<Complaint> {
     let file = subject.folder.join(FILE);
-    let Some(known) = read(&file) else {
+    let Some(known) = read(&file).map(CodeSet::new) else {
         return vec![Complaint::new(
             FILE,
             "the list of six-digit codes cannot be read",
@@ -38,12 +80,12 @@ fn codes_exist(subject: &Subject) -> Vec<Complaint> {
     missing.into_iter().map(complain).collect()
 }
 
-fn read(file: &Path) -> Option<CodeSet> {
+fn read(file: &Path) -> Option<Vec<CommodityCode>> {
     let text = std::fs::read_to_string(file).ok()?;
     let lines =
         text.lines().map(str::trim).filter(|line| !line.starts_with('#') && *line != "code" && !line.is_empty());
     let codes = lines.map(|line| line.parse().ok()).collect::<Option<Vec<CommodityCode>>>()?;
-    (!codes.is_empty()).then(|| CodeSet::new(codes))
+    (!codes.is_empty()).then_some(codes)
 }
 
 fn exists(known: &CodeSet, code: CommodityCode) -> bool {
@@ -72,5 +114,16 @@ fn all_codes(subject: &Subject) -> impl Iterator<Item = (&str, CommodityCode)> {
         rows.map(|row| (schedule.id.as_str(), row.code))
     });
     let products = subject.tables().products.iter().map(|product| (product.id.as_str(), product.code));
-    measures.chain(goods).chain(categories).chain(restrictions).chain(lists).chain(tariffs).chain(products)
+    let questions = world.code_questions.iter().flat_map(|question| {
+        let answers = question.answers.iter().map(|(code, text)| (text.as_str(), *code));
+        answers.chain([(question.question.as_str(), question.code)])
+    });
+    measures
+        .chain(questions)
+        .chain(goods)
+        .chain(categories)
+        .chain(restrictions)
+        .chain(lists)
+        .chain(tariffs)
+        .chain(products)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PackKind, wrap};
+use super::{PackKind, write_body};
 use crate::tables::Tables;
 use crate::tables::schema::RateSet;
 use crate::{Currency, Date, Obligation, Place};
@@ -47,7 +47,7 @@ pub(super) fn write(tables: &Tables) -> Vec<u8> {
     let rates = Rates::of(&tables.world.rates);
     let body = Body { within, names, rates, rows: Cow::Borrowed(&tables.obligations) };
     // Our rows hold nothing that JSON cannot.
-    wrap(tables, PackKind::Obligations, "obligations", &serde_json::to_vec(&body).unwrap_or_default())
+    write_body(tables, PackKind::Obligations, "obligations", &serde_json::to_vec(&body).unwrap_or_default())
 }
 
 pub(super) fn read(body: &[u8]) -> Option<Vec<Obligation>> {

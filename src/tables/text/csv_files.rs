@@ -9,7 +9,9 @@ use serde::de::DeserializeOwned;
 
 use super::{TextError, date, files_under, read_file, read_toml};
 use crate::money::parse_decimal;
-use crate::tables::schema::{Carriage, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus, World};
+use crate::tables::schema::{
+    Carriage, CodeQuestion, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus, World,
+};
 use crate::tables::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
 use crate::{CommodityCode, Currency, Date, Place, Validity};
 
@@ -136,6 +138,47 @@ struct RateText {
     per_euro: String,
     on: Date,
     source: String,
+}
+
+/// A question about a code where `answer` is empty, otherwise an answer to the last one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CodeQuestionText {
+    code: String,
+    place: String,
+    answer: String,
+    text: String,
+}
+
+pub(super) fn read_code_questions(folder: &Path, world: &mut World) -> Result<Vec<TextError>, TextError> {
+    let file = folder.join("nomenclature/questions.csv");
+    let mut errors = Vec::new();
+    if !file.exists() {
+        return Ok(errors);
+    }
+    for row in read_csv::<CodeQuestionText>(&file, &mut errors)? {
+        if let Err(message) = code_question(&row, &mut world.code_questions) {
+            errors.push(TextError::new(&file, format!("code {}: {message}", row.code)));
+        }
+    }
+    Ok(errors)
+}
+
+fn code_question(row: &CodeQuestionText, questions: &mut Vec<CodeQuestion>) -> Result<(), String> {
+    let asked = code(&row.code)?;
+    let place = optional::<Place>(&row.place).map_err(|error| error.to_string())?;
+    if row.answer.is_empty() {
+        questions.push(CodeQuestion { code: asked, place, question: row.text.clone(), answers: Vec::new() });
+        return Ok(());
+    }
+    let answer = code(&row.answer)?;
+    let question = questions.last_mut().filter(|question| (question.code, question.place) == (asked, place));
+    let question = question.ok_or("an answer stands under its question, which has no code in `answer`")?;
+    if answer == asked || !asked.covers(answer) {
+        return Err(format!("the answer {answer} does not begin with the code"));
+    }
+    question.answers.push((answer, row.text.clone()));
+    Ok(())
 }
 
 pub(super) fn read_rates(folder: &Path, world: &mut World) -> Result<(), TextError> {

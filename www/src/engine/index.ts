@@ -15,7 +15,7 @@
 import init, { Engine } from "../../pkg/dutybound.js";
 import type { Basket, Directory, Measure, PackInfo, Product, QuoteResult, Restriction } from "../types";
 import { DutyboundError, codeOf } from "./error";
-import { Loader, bytes, get } from "./load";
+import { Loader, bytes, digestOf, get } from "./load";
 
 export type * from "../types";
 export { DutyboundError, codeOf } from "./error";
@@ -59,7 +59,7 @@ export async function createDutybound(options: Options = {}): Promise<Dutybound>
     loader.once("engine", () => start(options.wasmUrl)),
   ]);
   const engine = new Engine();
-  take(engine, world);
+  await take(engine, world);
   return new Loaded(engine, folder);
 }
 
@@ -126,16 +126,17 @@ class Loaded implements Dutybound {
 
   #load(name: string): Promise<void> {
     return this.#packs.once(name, async () => {
-      take(this.#engine, await bytes(packUrl(this.#folder, name), "pack-not-loaded", `the pack \`${name}\``));
+      await take(this.#engine, await bytes(packUrl(this.#folder, name), "pack-not-loaded", `the pack \`${name}\``));
       this.#directory = undefined;
     });
   }
 }
 
 /** Hands a pack to the engine, which refuses one that was altered. */
-function take(engine: Engine, pack: Uint8Array): PackInfo {
+async function take(engine: Engine, pack: Uint8Array<ArrayBuffer>): Promise<PackInfo> {
+  const digest = await digestOf(pack);
   try {
-    return engine.load(pack) as PackInfo;
+    return engine.load(pack, digest) as PackInfo;
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new DutyboundError(codeOf(cause), "pack", message, cause);

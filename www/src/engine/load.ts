@@ -31,6 +31,23 @@ export async function bytes(url: URL | string, code: string, what: string): Prom
   }
 }
 
+/** Where a pack's own digest stands: what lies around it, less the mark before, is what it covers. */
+const [MARK, DIGEST, REST] = [4, 7, 39];
+
+/**
+ * The SHA-256 of what a pack's digest covers, made by the browser, which is many times faster than the engine; `undefined`
+ * where there is no such thing (pages that are not served securely), and the engine makes it itself.
+ */
+export async function digestOf(pack: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
+  const subtle = globalThis.crypto?.subtle;
+  if (!subtle || pack.length < REST) return undefined;
+  const covered = new Uint8Array(pack.length - REST + DIGEST - MARK);
+  covered.set(pack.subarray(MARK, DIGEST));
+  covered.set(pack.subarray(REST), DIGEST - MARK);
+  const digest = new Uint8Array(await subtle.digest("SHA-256", covered));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** The response at an address, when it is a good one. */
 export async function get(url: URL | string, code: string, what: string): Promise<Response> {
   if (typeof fetch !== "function") {

@@ -6,6 +6,7 @@ import { count, day, figure, hasWord, list, regionName, say, sayOf } from "../..
 import type { Question } from "../question";
 import { type Answered, itemName, lineName } from "./amount";
 import { rateWords } from "./rate";
+import { whichLine } from "./which";
 
 type Change = Answered["change"];
 
@@ -33,10 +34,12 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
   const key = `need-${need.code}-${need.item ?? "all"}`;
   switch (kind) {
     case "code": {
-      const candidates = need.item === null ? 0 : (quote.items[need.item]?.candidates ?? 0);
+      const goodsItem = need.item === null ? undefined : quote.items[need.item];
       const has = positions.some((position) => question.lines[position]?.code !== "");
-      const hint = has ? count("needs.code-hint", Math.max(candidates, 1)) : say("needs.code-none");
-      return textField(key, say("needs.code", { goods }), hint, question.lines[positions[0] ?? 0]?.code ?? "", "numeric", (text) => eachLine((line) => { line.code = text; }));
+      const hint = has ? count("needs.code-hint", Math.max(goodsItem?.candidates ?? 0, 1)) : say("needs.code-none");
+      const fill = (code: string): void => eachLine((line) => { line.code = code; });
+      const field = textField(key, say("needs.code", { goods }), hint, question.lines[positions[0] ?? 0]?.code ?? "", "numeric", fill);
+      return h("div", { class: "stack" }, field, goodsItem?.choice && whichLine(key, goodsItem.choice, quote.currency, goodsItem.code, fill));
     }
     case "quantity":
       // The quantity is of a whole line, so each line of the item is asked for its own.

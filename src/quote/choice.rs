@@ -1,0 +1,121 @@
+//! What a code too short leaves to choose: which tariff lines come to what, and the question that tells them apart.
+//!
+//! Lines that come to the same are told together and by the shortest prefix that means no other, so that whoever knows
+//! their goods has few things to compare: of 6109 in the United States, `610910` and four lines of 610990, not eleven.
+
+use crate::CommodityCode;
+use crate::assess::Range;
+use crate::assess::reading::{Spread, TariffLine};
+use crate::duty::expression::DutyExpression;
+use crate::law::Law;
+use crate::tables::schema::CodeQuestion;
+
+/// What is left to choose.
+#[derive(Debug, Clone)]
+pub struct Choice<'t> {
+    /// The line that the cheapest reading takes the goods for.
+    pub low_code: CommodityCode,
+    /// The line that the dearest reading takes them for.
+    pub high_code: CommodityCode,
+    /// Lines that come to the same, the cheapest first.
+    pub lines: Vec<Lines<'t>>,
+    /// What to ask, where a question is held that tells some of the lines from others.
+    pub question: Option<Question<'t>>,
+}
+
+/// Tariff lines that come to the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lines<'t> {
+    /// Their codes, or prefixes under which no other lines lie. The code asked for itself stands for a line that the
+    /// tariff has and the tables do not hold.
+    pub codes: Vec<CommodityCode>,
+    /// What the tariff says for them; `None` where it is not asked, or holds nothing.
+    pub rate: Option<&'t DutyExpression>,
+    /// Duty, excise, levies and taxes on the item, were it alone.
+    pub amount: Range,
+}
+
+/// A question that tells tariff lines apart.
+#[derive(Debug, Clone)]
+pub struct Question<'t> {
+    /// The question to a person.
+    pub text: &'t str,
+    /// The answers under which some line lies.
+    pub answers: Vec<Answer<'t>>,
+}
+
+/// What somebody may answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'t> {
+    /// The longer code.
+    pub code: CommodityCode,
+    /// What goods of it are.
+    pub text: &'t str,
+    /// What they come to, as for [`Lines`].
+    pub amount: Range,
+}
+
+/// What a code leaves to choose; nothing where all lines come to the same.
+pub(super) fn of<'t>(law: &Law<'t>, code: CommodityCode, spread: &Spread<'t>) -> Option<Choice<'t>> {
+    let asked = spread.read_as.unwrap_or(code);
+    if !differ(&spread.lines) {
+        return None;
+    }
+    let mut lines: Vec<Lines<'t>> = Vec::new();
+    // A prefix would also mean the lines that are not held.
+    let whole = spread.lines.iter().all(|line| line.code != asked);
+    tell(asked, &spread.lines, whole, &mut lines);
+    // Open above is the dearest.
+    lines.sort_by_key(|told| (told.amount.high.is_none(), told.amount.low, told.amount.high));
+    Some(Choice {
+        low_code: spread.cheapest.code.unwrap_or(code),
+        high_code: spread.dearest.code.unwrap_or(code),
+        lines,
+        question: question(law, &spread.lines),
+    })
+}
+
+/// Whether it matters which of some lines is meant.
+pub(super) fn differ(lines: &[TariffLine<'_>]) -> bool {
+    lines.first().is_some_and(|first| lines.iter().any(|line| line.amount != first.amount))
+}
+
+/// Tells lines that lie under a prefix: by the prefix where all are alike, otherwise digit by digit.
+fn tell<'t>(prefix: CommodityCode, under: &[TariffLine<'t>], whole: bool, told: &mut Vec<Lines<'t>>) {
+    let Some((first, rest)) = under.split_first() else { return };
+    let like_first = |rate: Option<&DutyExpression>, amount: Range| (rate, amount) == (first.rate, first.amount);
+    if rest.is_empty() || (whole && rest.iter().all(|line| like_first(line.rate, line.amount))) {
+        let code = if rest.is_empty() { first.code } else { prefix };
+        match told.iter_mut().find(|known| like_first(known.rate, known.amount)) {
+            Some(known) => known.codes.push(code),
+            None => told.push(Lines { codes: vec![code], rate: first.rate, amount: first.amount }),
+        }
+        return;
+    }
+    // Nobody writes a code of three digits.
+    let digits = prefix.digits() + if prefix.digits() < 4 { 2 - prefix.digits() % 2 } else { 1 };
+    let longer = |line: &TariffLine<'_>| line.code.truncated(digits);
+    for part in under.chunk_by(|a, b| longer(a) == longer(b)) {
+        tell(part.first().map_or(prefix, longer), part, whole, told);
+    }
+}
+
+/// The question nearest to the goods whose answers tell lines apart.
+fn question<'t>(law: &Law<'t>, lines: &[TariffLine<'t>]) -> Option<Question<'t>> {
+    let here = |question: &&CodeQuestion| question.place.is_none_or(|place| law.inner().chain.contains(&place));
+    let near = |question: &&CodeQuestion| lines.iter().all(|line| question.code.covers(line.code));
+    let held = law.tables().world.code_questions.iter().filter(here).filter(near);
+    let answered = held.filter_map(|held| {
+        let answers: Vec<Answer<'t>> = held.answers.iter().filter_map(|answer| under(answer, lines)).collect();
+        let (first, rest) = answers.split_first()?;
+        rest.iter().any(|other| other.amount != first.amount).then_some((held, answers))
+    });
+    let (held, answers) = answered.max_by_key(|(held, _)| held.code.digits())?;
+    Some(Question { text: &held.question, answers })
+}
+
+/// An answer and what the lines under it come to; none when there is no such line.
+fn under<'t>((code, text): &'t (CommodityCode, String), lines: &[TariffLine<'_>]) -> Option<Answer<'t>> {
+    let amounts = lines.iter().filter(|line| code.covers(line.code)).map(|line| line.amount);
+    amounts.reduce(Range::hull).map(|amount| Answer { code: *code, text, amount })
+}

@@ -1,0 +1,34 @@
+// Which tariff line a short code means: what each comes to, and the question that tells them apart.
+import { fold, h } from "../../dom";
+import type { Choice } from "../../types";
+import { say } from "../../words";
+import { amountText } from "./amount";
+import { rateWords } from "./rate";
+
+/** More lines, and more codes of one line, than anybody compares. */
+const [LINES, CODES] = [12, 6];
+
+/** The question, if there is one, and the lines; picking either fills the code. */
+export function whichLine(key: string, choice: Choice, currency: string, given: string | null, pick: (code: string) => void): HTMLElement {
+  const { lowCode, highCode, lines, question } = choice;
+  const button = (code: string, ...text: string[]): HTMLElement =>
+    h("button", { type: "button", class: "pick", "data-key": `${key}-${code}`, "data-code": code, onclick: () => pick(code) }, ...text);
+  const rows = (from: number, to?: number): HTMLElement[] => lines.slice(from, to).map(({ codes, rate, amount }) =>
+    h("li", {},
+      h("span", { class: "picks" }, ...codes.slice(0, CODES).map((code) => code === given ? h("span", {}, say("which.not-held")) : button(code, code)),
+        codes.length > CODES && h("span", { class: "quiet" }, say("which.more", { n: codes.length - CODES }))),
+      h("span", { class: "quiet" }, rate === null ? say("which.no-rate") : rateWords(rate)),
+      h("span", { class: "amount" }, amountText(amount, currency))));
+  const table = (): HTMLElement[] => [
+    h("p", { class: "hint" }, say("which.ends", { low: lowCode, high: highCode })),
+    h("ul", { class: "which plain" }, ...rows(0, LINES)),
+    ...(lines.length > LINES ? [fold(`${key}-more`, [say("which.more", { n: lines.length - LINES })], () => [h("ul", { class: "which plain" }, ...rows(LINES))])] : []),
+  ];
+  if (!question) return h("div", { class: "which-line" }, ...table());
+  return h("div", { class: "which-line" },
+    h("fieldset", { class: "choice", "data-question": key },
+      h("legend", {}, question.text),
+      h("ul", { class: "which plain" }, ...question.answers.map(({ code, text, amount }) =>
+        h("li", {}, button(code, text), h("span", { class: "amount" }, amountText(amount, currency)))))),
+    fold(`${key}-lines`, [say("which.lines")], table));
+}

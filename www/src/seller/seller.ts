@@ -1,0 +1,166 @@
+// What must I do? A form about the seller, a checklist, and a link that holds the question.
+import { h, replace } from "../dom";
+import { today } from "../today";
+import { day, list, regionName, say } from "../words";
+import { sellerForm } from "./form";
+import { type Shown, sections, summary } from "./list";
+import { Marks } from "./marks";
+import { obligations } from "./match";
+import { loadTables } from "./pack";
+import { type SaleForm, emptySale, fromHash, toHash, toSale } from "./sale";
+import { asCsv, asJson, save } from "./save";
+import type { Tables } from "./types";
+
+const SETTLE = 180; // milliseconds after the last key before the checklist follows
+
+/** A workshop in Kenya sells leather bags: on its own site, and through a marketplace. */
+const workshop = (selling: "own-shop" | "marketplace"): Partial<SaleForm> => ({ seller: "KE", selling, to: ["DE", "GB", "US", "JP"], goods: ["4202"], parcel: "90", carriage: "post", currency: "EUR" });
+const EXAMPLES = [
+  { name: "seller.example-own", sale: workshop("own-shop") },
+  { name: "seller.example-marketplace", sale: workshop("marketplace") },
+  { name: "seller.example-thresholds", sale: { seller: "GB", selling: "own-shop", to: ["AU", "NO", "SG", "CH"], goods: ["62"], salesWorld: "400000", salesThere: { AU: "30000", NO: "6000", SG: "20000", CH: "95000" }, parcel: "60", carriage: "express", currency: "EUR" } },
+] as const satisfies readonly { name: `seller.example-${string}`; sale: Partial<SaleForm> }[];
+
+const marks = new Marks();
+const answer = h("div", { class: "answer", id: "answer", tabindex: "-1" });
+const live = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+const notice = h("p", { class: "notice", role: "alert", hidden: true }, say("seller.broken-link"));
+const formPlace = h("div", { class: "form-place" });
+
+document.title = say("seller.title");
+document.querySelector("#app")?.replaceChildren(
+  h("a", { class: "skip", href: "#answer", onclick: (event) => { event.preventDefault(); answer.focus(); } }, say("seller.skip")),
+  h("header", { class: "site-head" }, h("div", { class: "wrap" }, h("h1", {}, say("seller.heading")), h("p", { class: "tagline" }, say("seller.tagline")))),
+  h("main", { class: "wrap" },
+    notice,
+    h("nav", { class: "examples", "aria-label": say("examples.title") },
+      h("h2", { class: "kicker" }, say("examples.title")),
+      h("ul", {}, ...EXAMPLES.map((example) => h("li", {}, h("button", { type: "button", class: "chip", onclick: () => choose(example.sale) }, say(example.name)))))),
+    h("div", { class: "columns" }, formPlace, answer)),
+  live,
+  h("footer", { class: "site-foot" }, h("div", { class: "wrap" },
+    h("p", {}, say("app.privacy")),
+    h("p", {}, say("seller.limits")),
+    h("p", {}, h("a", { href: "./index.html" }, say("app.footer-page"))))));
+
+let sale = emptySale(today());
+let tables: Tables | undefined;
+let form: ReturnType<typeof sellerForm> | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** The destination that is shown alone, or all. */
+let only = "";
+
+void start();
+addEventListener("hashchange", () => { if (readLink()) { form?.show(sale); ask(); } });
+
+async function start(): Promise<void> {
+  readLink();
+  state("loading", h("section", { class: "card loading", "aria-busy": "true" }, h("p", {}, h("span", { class: "spinner", "aria-hidden": "true" }), say("seller.loading"))));
+  try {
+    tables = await loadTables();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return state("failed", h("section", { class: "card failed", role: "alert" },
+      h("h2", {}, say("app.load-failed")),
+      h("p", {}, `${message.charAt(0).toUpperCase()}${message.slice(1)}.`),
+      h("button", { type: "button", class: "primary", onclick: () => void start() }, say("app.retry"))));
+  }
+  form = sellerForm(tables, name, changed);
+  form.show(sale);
+  formPlace.replaceChildren(form.element);
+  ask();
+}
+
+/** The browser's name of a place, or the tables'. */
+function name(place: string): string {
+  const known = tables && Object.hasOwn(tables.names, place) ? tables.names[place] : undefined;
+  return known ?? regionName(place) ?? place;
+}
+
+function readLink(): boolean {
+  const linked = fromHash(location.hash, today());
+  notice.hidden = linked !== null;
+  if (linked === null) history.replaceState(null, "", location.pathname + location.search);
+  if (!linked || toHash(linked) === toHash(sale)) return false;
+  sale = linked;
+  return true;
+}
+
+function choose(part: Partial<SaleForm>): void {
+  sale = { ...emptySale(today()), ...structuredClone(part) };
+  only = "";
+  notice.hidden = true;
+  form?.show(sale);
+  ask();
+}
+
+function changed(): void {
+  clearTimeout(timer);
+  timer = setTimeout(ask, SETTLE);
+}
+
+function ask(): void {
+  clearTimeout(timer);
+  if (!tables) return;
+  if (sale.to.length === 0) {
+    remember("");
+    return state("empty", h("section", { class: "card empty" }, h("h2", {}, say("seller.empty")), h("p", { class: "lead" }, say("seller.empty-lead")), h("p", {}, say("seller.empty-missing"))));
+  }
+  remember(toHash(sale));
+  if (!sale.to.includes(only)) only = "";
+  const asked = toSale(sale);
+  const whole = obligations(asked, tables);
+  // Shown for one destination, thresholds of a wider place are still reckoned with all of them.
+  const items = only === "" ? whole.items : whole.items.filter((item) => item.to.includes(only)).map((item) => ({ ...item, to: [only] }));
+  const checklist = { ...whole, items };
+  const shown: Shown = { checklist, marks, name, marked };
+  state("listed", head(shown), ...sections(shown), tools(shown));
+  speak(summary(shown));
+}
+
+function head(shown: Shown): HTMLElement {
+  const { checklist } = shown;
+  const choices = sale.to.length < 2 ? null : h("div", { class: "field only" }, h("label", { for: "only" }, say("seller.only")), h("select", { id: "only", "data-key": "only", onchange: (event) => { only = (event.target as HTMLSelectElement).value; ask(); } },
+    h("option", { value: "" }, say("seller.all")), ...sale.to.map((place) => h("option", { value: place, selected: place === only }, name(place)))));
+  return h("section", { class: "card listed", "aria-labelledby": "list-title" },
+    h("h2", { id: "list-title" }, say("seller.list-title", { from: sale.seller ? name(sale.seller) : say("seller.somewhere"), to: list((only === "" ? sale.to : [only]).map(name)) })),
+    h("p", { class: "lead", "data-summary": "" }, summary(shown)),
+    choices,
+    checklist.notHeld.length > 0 && h("p", { class: "alert mild" }, say("seller.not-held", { places: list(checklist.notHeld.map(name)) })),
+    h("p", { class: "quiet" }, say("seller.basis", { day: day(checklist.on), edition: checklist.edition })));
+}
+
+function tools(shown: Shown): HTMLElement {
+  const sayMarks = (): string => (marks.kept ? say("seller.marks") : say("seller.marks-not-kept"));
+  const file = `dutybound-${sale.seller || "seller"}-${sale.to.join("-").slice(0, 40)}`;
+  return h("section", { class: "card tools", "aria-labelledby": "tools-title" },
+    h("h3", { id: "tools-title" }, say("seller.tools")),
+    h("div", { class: "buttons" },
+      h("button", { type: "button", class: "primary", "data-key": "print", onclick: () => print() }, say("seller.print")),
+      h("button", { type: "button", class: "secondary", "data-key": "json", onclick: () => save(`${file}.json`, "application/json", asJson(toSale(sale), shown.checklist, marks)) }, say("seller.save-json")),
+      h("button", { type: "button", class: "secondary", "data-key": "csv", onclick: () => save(`${file}.csv`, "text/csv;charset=utf-8", asCsv(shown.checklist, marks)) }, say("seller.save-csv")),
+      h("button", { type: "button", class: "secondary", "data-key": "forget", onclick: () => { marks.forget(); ask(); speak(say("seller.forgotten")); } }, say("seller.forget"))),
+    h("p", { class: "quiet" }, sayMarks()));
+}
+
+function marked(id: string, done: boolean): void {
+  marks.set(id, done ? today() : undefined);
+  if (!tables) return;
+  const line = answer.querySelector("[data-summary]");
+  const checklist = obligations(toSale(sale), tables);
+  const items = only === "" ? checklist.items : checklist.items.filter((item) => item.to.includes(only));
+  if (line) line.textContent = summary({ checklist: { ...checklist, items }, marks, name, marked });
+}
+
+function remember(hash: string): void {
+  if (hash !== location.hash) history.replaceState(null, "", location.pathname + location.search + hash);
+}
+
+function state(kind: string, ...content: HTMLElement[]): void {
+  answer.dataset["state"] = kind;
+  replace(answer, ...content);
+}
+
+function speak(sentence: string): void {
+  if (live.textContent !== sentence) live.textContent = sentence;
+}
