@@ -466,11 +466,9 @@ fn packs_loaded(tables: &Tables, prepared: &Prepared) -> Result<(), NotCovered> 
     }
     order::sort(&mut missing);
     missing.dedup();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let packs = missing.iter().map(|place| place.as_str().to_lowercase()).collect();
-    Err(NotCovered::PackNotLoaded { place: prepared.place, packs })
+    let mut packs: Vec<String> = missing.iter().map(|place| place.as_str().to_lowercase()).collect();
+    packs.extend(tables.is_waiting_for_words().then(|| "words".to_owned()));
+    if packs.is_empty() { Ok(()) } else { Err(NotCovered::PackNotLoaded { place: prepared.place, packs }) }
 }
 
 /// Tariffs and lists that a measure names and that are not there.

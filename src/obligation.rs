@@ -127,6 +127,8 @@ pub struct Obligation {
     pub id: String,
     /// The destination, or for [`ObligationKind::Export`] the place the goods leave; `None` is everywhere.
     pub place: Option<Place>,
+    /// Parts of the place to which it does not reach.
+    pub except: Vec<Place>,
     /// What kind of thing it is.
     pub kind: ObligationKind,
     /// Its name, in a few words.
@@ -302,7 +304,8 @@ pub fn obligations<'t>(sale: &Sale, tables: &'t Tables) -> Checklist<'t> {
     let mut items: Vec<Item<'t>> = tables.obligations.iter().filter_map(|row| asked.item(row)).collect();
     order::sort_by_key(&mut items, |item| (item.obligation.kind, item.obligation.place, item.obligation.id.clone()));
     let own = |to: &&Place| {
-        let is_of = |row: &Obligation| row.kind != ObligationKind::Export && row.place.is_some_and(|p| asked.lies_in(**to, p));
+        let is_of =
+            |row: &Obligation| row.kind != ObligationKind::Export && row.place.is_some_and(|p| asked.lies_in(**to, p));
         !tables.obligations.iter().any(is_of)
     };
     let not_held = sale.to.iter().filter(own).copied().collect();
@@ -381,7 +384,8 @@ impl<'t> Asked<'_, 't> {
                 return leaves && home != Some(self.widest(*to));
             }
             let stays = from.is_some_and(|from| self.lies_in(from, place));
-            self.lies_in(*to, place) && !(row.crossing && stays)
+            let is_spared = row.except.iter().any(|part| self.lies_in(*to, *part));
+            self.lies_in(*to, place) && !is_spared && !(row.crossing && stays)
         };
         self.sale.to.iter().filter(|to| speaks_of(to)).copied().collect()
     }
@@ -392,7 +396,9 @@ impl<'t> Asked<'_, 't> {
         }
         let Some(seller) = self.sale.seller else { return Answer::Lacks(Lack::Seller) };
         let within = |places: &[Place]| places.iter().any(|place| self.lies_in(seller, *place));
-        Answer::known((row.established_in.is_empty() || within(&row.established_in)) && !within(&row.established_not_in))
+        Answer::known(
+            (row.established_in.is_empty() || within(&row.established_in)) && !within(&row.established_not_in),
+        )
     }
 
     fn selling(&self, row: &Obligation) -> Answer {
@@ -469,7 +475,8 @@ impl<'t> Asked<'_, 't> {
         let told: Vec<Money> = to.iter().filter_map(named).collect();
         let sum = told.split_first().and_then(|(first, others)| {
             let add = |sum: Money, next: &Money| {
-                let amount = self.exchange.convert(next.amount, next.currency, sum.currency)?.checked_add(sum.amount)?;
+                let amount =
+                    self.exchange.convert(next.amount, next.currency, sum.currency)?.checked_add(sum.amount)?;
                 Some(Money { amount, ..sum })
             };
             others.iter().try_fold(*first, add)

@@ -39,6 +39,8 @@ pub struct Tables {
     pub obligations: Vec<Obligation>,
     /// Places whose own pack is loaded.
     loaded: Vec<Place>,
+    /// Whether the words of categories are there, where they came in a pack of their own.
+    words_loaded: bool,
     /// Law that came in a pack and is not decoded yet.
     sealed: pack::law::Sealed,
 }
@@ -96,6 +98,11 @@ impl Tables {
     /// Whether a place has a pack of its own that is not loaded yet.
     pub(crate) fn is_waiting_for(&self, place: Place) -> bool {
         self.world.packs.iter().any(|pack| pack.place == place) && !self.loaded.contains(&place)
+    }
+
+    /// Whether goods cannot be recognised by words yet.
+    pub(crate) fn is_waiting_for_words(&self) -> bool {
+        self.world.words_apart && !self.words_loaded
     }
 
     /// The place whose pack holds a tariff or a code list.

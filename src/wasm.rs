@@ -61,6 +61,7 @@ impl Engine {
             PackKind::Finder => "finder",
             PackKind::Sources => "sources",
             PackKind::Obligations => "obligations",
+            PackKind::Words => "words",
         };
         Ok(to_js(&Loaded { kind, name: info.name, edition: info.edition, digest: info.digest }))
     }

@@ -71,12 +71,16 @@ fn the_workshop_has_two_checklists_and_every_row_is_cited() {
     let (own, through) = (ask("own-shop"), ask("marketplace"));
     for list in [&own, &through] {
         assert!(list.items.len() > 40);
-        assert!(list.items.iter().all(|item| item.obligation.url.starts_with("http") && !item.obligation.basis.is_empty()));
+        assert!(
+            list.items.iter().all(|item| item.obligation.url.starts_with("http") && !item.obligation.basis.is_empty())
+        );
         for place in ["DE", "GB", "US", "JP"] {
             assert!(list.items.iter().any(|item| item.to.iter().any(|to| to.as_str() == place)));
         }
     }
-    let ids = |list: &dutybound::Checklist<'_>| list.items.iter().map(|item| item.obligation.id.clone()).collect::<BTreeSet<_>>();
+    let ids = |list: &dutybound::Checklist<'_>| {
+        list.items.iter().map(|item| item.obligation.id.clone()).collect::<BTreeSet<_>>()
+    };
     assert!(ids(&own).difference(&ids(&through)).count() >= 8);
     assert!(ids(&through).difference(&ids(&own)).count() >= 4);
 }
@@ -91,10 +95,14 @@ fn the_tables_hold_what_they_promise() {
     let known = |place: &dutybound::Place| tables().place(*place).is_some();
     assert!(places.iter().all(known), "every place is one of the tables");
     for row in rows {
-        let named = row.established_in.iter().chain(&row.established_not_in);
+        let named = row.established_in.iter().chain(&row.established_not_in).chain(&row.except);
         assert!(named.into_iter().all(known), "{}: an unknown place", row.id);
         // An announcement is no law: whoever read no official page may not say that it is in force for certain.
-        assert!(row.status == Status::InForce || row.grade != Grade::Official || row.validity.from.is_some(), "{}", row.id);
+        assert!(
+            row.status == Status::InForce || row.grade != Grade::Official || row.validity.from.is_some(),
+            "{}",
+            row.id
+        );
         for text in [&row.title, &row.task, &row.identifier, &row.travels, &row.rhythm, &row.penalty, &row.asks] {
             assert_eq!(text.trim(), text, "{}", row.id);
         }
@@ -111,7 +119,9 @@ fn to_know_more_never_adds_a_row() {
         found.items.iter().map(|item| item.obligation.id.clone()).collect::<BTreeSet<_>>()
     };
     let little = list(serde_json::json!({ "on": "2026-11-21", "seller": "KE", "to": ["DE", "NO", "US"] }));
-    let more = list(serde_json::json!({ "on": "2026-11-21", "seller": "KE", "to": ["DE", "NO", "US"], "selling": "own-shop", "goods": ["9503"], "carriage": "express", "parcel": "200 EUR", "salesWorld": "1 EUR" }));
+    let more = list(
+        serde_json::json!({ "on": "2026-11-21", "seller": "KE", "to": ["DE", "NO", "US"], "selling": "own-shop", "goods": ["9503"], "carriage": "express", "parcel": "200 EUR", "salesWorld": "1 EUR" }),
+    );
     assert!(more.is_subset(&little));
     assert!(more.len() < little.len());
 }
@@ -135,5 +145,7 @@ fn nobody_is_told_to_do_what_is_over() {
     let sale: Sale = serde_json::from_value(serde_json::json!({ "on": "2031-01-01", "to": ["DE"] })).unwrap();
     let list = obligations(&sale, tables());
     assert!(list.items.iter().all(|item| item.obligation.validity.until.is_none_or(|until| until > sale.on)));
-    assert!(list.items.iter().all(|item| item.standing != Standing::Ahead || item.obligation.status != Status::InForce));
+    assert!(
+        list.items.iter().all(|item| item.standing != Standing::Ahead || item.obligation.status != Status::InForce)
+    );
 }

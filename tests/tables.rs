@@ -181,8 +181,10 @@ fn coverage_counts_what_is_held() {
     holds(
         &page,
         &[
-            "| Example (ZZ) | 2025-01-01 | 1 | none | 1 | 1 | none | none | none |",
-            "| `zz` of 2026, 3 rows | 2026-07-01 |",
+            "1 destinations, 0 of them [closed](#closed); 0 have no tariff of their own",
+            "[E](#e)",
+            "| Example (ZZ) | duty: 150.00 EUR | none | tariff | VAT 20% | none | none | none | carrier; seller (`zz-shop`) | 1 |",
+            "| `zz`, 6 digits, 3 rows of 2026 | official; none unverified | 2026-01-01 | 2026-07-01 |",
             "| Tariff of Example (`zz`) | 2026-01-01 | HS 2022 | 6 | 3 | 1 of 1 | 3 | official |",
         ],
     );

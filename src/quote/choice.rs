@@ -8,6 +8,7 @@ use crate::assess::Range;
 use crate::assess::reading::{Spread, TariffLine};
 use crate::duty::expression::DutyExpression;
 use crate::law::Law;
+use crate::order;
 use crate::tables::schema::CodeQuestion;
 
 /// What is left to choose.
@@ -24,7 +25,7 @@ pub struct Choice<'t> {
 }
 
 /// Tariff lines that come to the same.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Lines<'t> {
     /// Their codes, or prefixes under which no other lines lie. The code asked for itself stands for a line that the
     /// tariff has and the tables do not hold.
@@ -66,7 +67,7 @@ pub(super) fn of<'t>(law: &Law<'t>, code: CommodityCode, spread: &Spread<'t>) ->
     let whole = spread.lines.iter().all(|line| line.code != asked);
     tell(asked, &spread.lines, whole, &mut lines);
     // Open above is the dearest.
-    lines.sort_by_key(|told| (told.amount.high.is_none(), told.amount.low, told.amount.high));
+    order::sort_by_key(&mut lines, |told| (told.amount.high.is_none(), told.amount.low, told.amount.high));
     Some(Choice {
         low_code: spread.cheapest.code.unwrap_or(code),
         high_code: spread.dearest.code.unwrap_or(code),

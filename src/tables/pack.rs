@@ -5,7 +5,8 @@
 //! refused with a sentence. Bodies are postcard; brotli on the way to the browser does the rest, so columns are laid out
 //! to repeat themselves rather than to be small.
 //!
-//! There is one pack of the world's law, one of where that law stands, one of products, and for each place that has
+//! There is one pack of the world's law, one of where that law stands, one of the words by
+//! which goods are recognised, one of products, and for each place that has
 //! tariffs, code lists or restrictions one of these, named after it: `eu`.
 
 pub(crate) mod law;
@@ -18,7 +19,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::schema::{Effect, Grade, Measure, OwnPack, Restriction, SCHEMA, SchemeName, World};
+use super::schema::{Category, Effect, Grade, Measure, OwnPack, Restriction, SCHEMA, SchemeName, World};
 use super::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
 use crate::duty::expression::DutyExpression;
 use crate::order;
@@ -41,6 +42,8 @@ pub enum PackKind {
     Sources,
     /// What sellers must do, as JSON: matched by the page itself, so that the engine need not hold it.
     Obligations,
+    /// The words by which goods of a category are recognised, in many languages.
+    Words,
 }
 
 impl PackKind {
@@ -51,6 +54,7 @@ impl PackKind {
             Self::Finder => 2,
             Self::Sources => 3,
             Self::Obligations => 4,
+            Self::Words => 5,
         }
     }
 
@@ -61,6 +65,7 @@ impl PackKind {
             2 => Some(Self::Finder),
             3 => Some(Self::Sources),
             4 => Some(Self::Obligations),
+            5 => Some(Self::Words),
             _ => None,
         }
     }
@@ -99,7 +104,7 @@ pub enum PackError {
         /// The pack's name.
         name: String,
     },
-    /// Sources of a law that is not loaded yet.
+    /// Sources or words of a law that is not loaded yet.
     BeforeTheLaw {
         /// The pack's name.
         name: String,
@@ -143,7 +148,7 @@ impl fmt::Display for PackError {
                 write!(f, "the pack `{name}` is not what its digest says: it was cut off or altered; fetch it again")
             }
             Self::Unreadable { name } => write!(f, "the pack `{name}` cannot be read; build it again"),
-            Self::BeforeTheLaw { name } => write!(f, "the pack `{name}` says where law stands; load the pack `world` first"),
+            Self::BeforeTheLaw { name } => write!(f, "the pack `{name}` belongs to the law; load the pack `world` first"),
             Self::Edition { name, found, expected } => write!(
                 f,
                 "the pack `{name}` is of edition {found} and the law is of edition {expected}; load packs of one edition"
@@ -162,9 +167,12 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
         restrictions: tables.world.restrictions.iter().filter(|one| one.place.is_none()).cloned().collect(),
         packs: places.iter().map(|place| own_pack(tables, *place)).collect(),
         schemes: schemes(&tables.world.measures),
+        categories: tables.world.categories.iter().map(without_words).collect(),
+        words_apart: true,
         ..tables.world.clone()
     };
     let mut packs = law::write(tables, world).to_vec();
+    packs.push(("words".to_owned(), write(tables, PackKind::Words, "words", &words(&tables.world.categories))));
     if !tables.products.is_empty() {
         packs.push(("finder".to_owned(), write(tables, PackKind::Finder, "finder", &tables.products)));
     }
@@ -184,6 +192,17 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
         packs.push((name, bytes));
     }
     packs
+}
+
+/// Words that suggest each category, and words that cancel such a match, in the order of categories.
+type Words = Vec<(Vec<String>, Vec<String>)>;
+
+fn words(categories: &[Category]) -> Words {
+    categories.iter().map(|category| (category.words.clone(), category.not_words.clone())).collect()
+}
+
+fn without_words(category: &Category) -> Category {
+    Category { words: Vec::new(), not_words: Vec::new(), ..category.clone() }
 }
 
 /// The collection schemes of all places: what a seller can be registered for, wherever the goods go.
@@ -319,6 +338,7 @@ impl Tables {
         match info.kind {
             PackKind::World => {
                 self.load_law(body, name, is_same_edition)?;
+                self.words_loaded &= is_same_edition;
                 if !is_same_edition {
                     // What came with another edition of the law is no answer; it is loaded again when asked for.
                     self.schedules.clear();
@@ -329,6 +349,7 @@ impl Tables {
                 self.digest = info.digest.clone();
             }
             PackKind::Sources => self.load_sources(body, name)?,
+            PackKind::Words => self.load_words(read::<Words>(body, name)?, name)?,
             PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
             PackKind::Obligations => self.load_obligations(body, name)?,
             PackKind::Place => self.load_place(read::<PlaceBody>(body, name)?, name)?,
@@ -346,6 +367,21 @@ impl Tables {
         }
         #[cfg(not(feature = "cli"))]
         let _ = (body, name);
+        Ok(())
+    }
+
+    fn load_words(&mut self, words: Words, name: &str) -> Result<(), PackError> {
+        if self.world.categories.is_empty() {
+            return Err(PackError::BeforeTheLaw { name: name.to_owned() });
+        }
+        if words.len() != self.world.categories.len() {
+            return Err(PackError::Unreadable { name: name.to_owned() });
+        }
+        for (category, (words, not_words)) in self.world.categories.iter_mut().zip(words) {
+            category.words = words;
+            category.not_words = not_words;
+        }
+        self.words_loaded = true;
         Ok(())
     }
 

@@ -44,6 +44,8 @@ pub struct World {
     pub schemes: Vec<SchemeName>,
     /// Places for which there is a pack of their own; empty when everything was read at once.
     pub packs: Vec<OwnPack>,
+    /// Whether the words of categories are in a pack of their own.
+    pub words_apart: bool,
 }
 
 /// A collection scheme by name: what a seller can be registered for.
@@ -734,7 +736,7 @@ pub struct Category {
     pub name: String,
     /// The codes in it.
     pub codes: Vec<CommodityCode>,
-    /// Words that suggest it, in lower case.
+    /// Words that suggest it, folded as descriptions are before they are compared.
     pub words: Vec<String>,
     /// Words that cancel such a match.
     pub not_words: Vec<String>,

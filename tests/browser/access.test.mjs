@@ -20,8 +20,11 @@ const busy = link({
     { description: "something", unitPrice: "12.00" },
   ],
 });
-const pages = [["empty", ""], ["busy", busy], ["checkout", "checkout.html"]];
-const settled = (page) => page.locator("#answer:not([aria-busy])[data-state=quoted], #answer[data-state=empty], dutybound-quote").first().waitFor();
+// Every kind of line, thresholds near and far, a place without rows.
+const sale = { seller: "KE", to: ["DE", "GB", "US", "JP", "AU", "MG"], selling: "both", goods: ["4202", "9503"], parcel: "90", salesThere: { AU: "40000" }, day: "2026-11-21" };
+const seller = `seller.html#sale=${Buffer.from(JSON.stringify(sale)).toString("base64url")}`;
+const pages = [["empty", ""], ["busy", busy], ["checkout", "checkout.html"], ["seller", seller], ["seller, empty", "seller.html"]];
+const settled = (page) => page.locator("#answer:not([aria-busy])[data-state=quoted], #answer[data-state=empty], #answer[data-state=listed], dutybound-quote").first().waitFor();
 
 for (const [name, path] of pages) {
   for (const width of [320, 390, 1280]) {

@@ -314,7 +314,7 @@ export interface RateUsed {
 
 /** What a loaded pack was. */
 export interface PackInfo {
-  kind: "world" | "place" | "finder" | "sources" | "obligations";
+  kind: "world" | "place" | "finder" | "sources" | "words" | "obligations";
   name: string;
   edition: string;
   digest: string;

@@ -73,7 +73,8 @@ pub fn command(folder: &Path, args: ObligationsArgs) -> ExitCode {
 fn read_sale(args: &ObligationsArgs) -> Result<Sale, String> {
     let value = match &args.sale {
         Some(path) => {
-            let text = std::fs::read_to_string(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
             serde_json::from_str(&text).map_err(|error| format!("this is not a sale: {error}"))?
         }
         None => from_flags(args)?,
@@ -84,7 +85,8 @@ fn read_sale(args: &ObligationsArgs) -> Result<Sale, String> {
 fn from_flags(args: &ObligationsArgs) -> Result<serde_json::Value, String> {
     let mut there = serde_json::Map::new();
     for sales in &args.sales {
-        let (place, amount) = sales.split_once('=').ok_or_else(|| format!("`{sales}` is not sales to a place; write `AU=60000 AUD`"))?;
+        let (place, amount) =
+            sales.split_once('=').ok_or_else(|| format!("`{sales}` is not sales to a place; write `AU=60000 AUD`"))?;
         there.insert(place.trim().to_owned(), amount.trim().into());
     }
     let digits = |code: &String| code.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -115,7 +117,11 @@ fn words(checklist: &Checklist<'_>) -> String {
     }
     if !checklist.not_held.is_empty() {
         let places: Vec<&str> = checklist.not_held.iter().map(|place| place.as_str()).collect();
-        let _ = writeln!(out, "No obligations of their own are held for {}: which says nothing about whether there are any.", places.join(", "));
+        let _ = writeln!(
+            out,
+            "No obligations of their own are held for {}: which says nothing about whether there are any.",
+            places.join(", ")
+        );
     }
     let _ = writeln!(out, "Edition {}; the law of {}. Not advice: check the sources.", checklist.edition, checklist.on);
     out

@@ -90,9 +90,8 @@ impl Phrases {
         match kind {
             Kind::Start | Kind::End | Kind::Inside => {
                 if let Some(part) = part(unit) {
-                    if kind != Kind::End {
-                        entry(hash(Kind::Start, part), false);
-                    }
+                    // What ends or holds so may also begin so: `messer` alone.
+                    entry(hash(Kind::Start, part), false);
                     if kind != Kind::Start {
                         entry(hash(Kind::Inside, part), false);
                     }

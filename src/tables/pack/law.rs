@@ -128,6 +128,9 @@ impl Tables {
         if is_same_edition {
             sealed.sources = core::mem::take(&mut self.sealed.sources);
             world.acts = core::mem::take(&mut self.world.acts);
+            if self.words_loaded && world.categories.len() == self.world.categories.len() {
+                world.categories = core::mem::take(&mut self.world.categories);
+            }
             world.restrictions.extend(self.world.restrictions.drain(..).filter(|one| one.place.is_some()));
         }
         self.world = world;

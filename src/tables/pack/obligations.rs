@@ -35,7 +35,8 @@ struct Rates<'t> {
 
 impl<'t> Rates<'t> {
     fn of(rates: &'t RateSet) -> Self {
-        let per_euro = rates.per_euro.iter().map(|(currency, rate): &(Currency, _)| (currency.to_string(), rate.0.to_string()));
+        let per_euro =
+            rates.per_euro.iter().map(|(currency, rate): &(Currency, _)| (currency.to_string(), rate.0.to_string()));
         Self { on: rates.on, source: Cow::Borrowed(&rates.source), per_euro: per_euro.collect() }
     }
 }

@@ -17,6 +17,7 @@ use crate::{Money, Place};
 struct RowText {
     id: String,
     place: String,
+    except: String,
     kind: ObligationKind,
     title: String,
     who: Actor,
@@ -95,6 +96,7 @@ fn row(text: RowText) -> Result<Obligation, String> {
     Ok(Obligation {
         id: text.id,
         place,
+        except: text.except.split_whitespace().map(self::place).collect::<Result<_, _>>()?,
         kind: text.kind,
         title: text.title,
         who: text.who,
@@ -155,7 +157,11 @@ fn prefixes(text: &str) -> Result<(Vec<String>, Vec<String>), String> {
                 let (first, last): (u8, u8) = (first.parse().unwrap_or(1), last.parse().unwrap_or(0));
                 list.extend((first..=last).map(|chapter| format!("{chapter:02}")));
             }
-            _ => return Err(format!("`{word}` is not a code prefix of two to ten digits, or a run of chapters such as 61-63")),
+            _ => {
+                return Err(format!(
+                    "`{word}` is not a code prefix of two to ten digits, or a run of chapters such as 61-63"
+                ));
+            }
         }
     }
     Ok((inside, outside))
@@ -205,7 +211,9 @@ mod tests {
     #[test]
     fn runs_of_chapters_are_written_out() {
         let expected = (vec!["61", "62", "63", "4202"], vec!["6309"]);
-        let owned = |(a, b): (Vec<&str>, Vec<&str>)| (a.into_iter().map(str::to_owned).collect(), b.into_iter().map(str::to_owned).collect());
+        let owned = |(a, b): (Vec<&str>, Vec<&str>)| {
+            (a.into_iter().map(str::to_owned).collect(), b.into_iter().map(str::to_owned).collect())
+        };
         assert_eq!(prefixes("61-63 4202 !6309"), Ok(owned(expected)));
         for wrong in ["4", "6a", "610-63", "toy"] {
             assert!(prefixes(wrong).is_err(), "{wrong}");

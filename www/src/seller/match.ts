@@ -67,7 +67,8 @@ class Asked {
       }
       const place = row.place ?? this.#widest(to);
       const stays = from !== undefined && this.liesIn(from, place);
-      return this.liesIn(to, place) && !(row.crossing && stays);
+      const isSpared = row.except.some((part) => this.liesIn(to, part));
+      return this.liesIn(to, place) && !isSpared && !(row.crossing && stays);
     });
   }
 

@@ -1,11 +1,12 @@
 // The pack of obligations: the same envelope as every pack, with JSON inside. It is read here and not by the engine, so that
 // this page loads neither the engine nor the law of charges; docs/obligations.md says what that saves.
 import { DutyboundError } from "../engine/error";
-import { bytes } from "../engine/load";
+import { bytes, digestOf } from "../engine/load";
 import type { Tables } from "./types";
 
 /** Magic, schema, kind, digest; then edition and name, each with its length. */
-const FIXED = 4 + 2 + 1 + 32;
+const DIGEST = 4 + 2 + 1;
+const FIXED = DIGEST + 32;
 const KIND = 4;
 const WHAT = "the pack `obligations`";
 
@@ -33,12 +34,9 @@ function text(pack: Uint8Array<ArrayBuffer>, at: number): [string, number] {
   return [new TextDecoder().decode(pack.subarray(at + 1, end)), end];
 }
 
-/** The digest covers schema and kind, then edition, name and body. Browsers reckon it only where the connection is secure. */
+/** Browsers make a digest only where the connection is secure; elsewhere whoever altered the pack could alter this page. */
 async function check(pack: Uint8Array<ArrayBuffer>): Promise<void> {
-  if (!globalThis.crypto?.subtle) return;
-  const covered = new Uint8Array(pack.length - 4 - 32);
-  covered.set(pack.subarray(4, 7));
-  covered.set(pack.subarray(FIXED), 3);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", covered));
-  if (digest.some((byte, i) => byte !== pack[7 + i])) throw new DutyboundError("wrong-digest", WHAT, `${WHAT} is not what its digest says: it was cut off or altered; load the page again`);
+  const made = await digestOf(pack);
+  const said = [...pack.subarray(DIGEST, FIXED)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (made !== undefined && made !== said) throw new DutyboundError("wrong-digest", WHAT, `${WHAT} is not what its digest says: it was cut off or altered; load the page again`);
 }

@@ -25,6 +25,8 @@ export interface Obligation {
   id: string;
   /** The destination, or for `export` the place the goods leave; `null` is everywhere. */
   place: string | null;
+  /** Parts of the place to which it does not reach. */
+  except: readonly string[];
   kind: Kind;
   title: string;
   who: Actor;

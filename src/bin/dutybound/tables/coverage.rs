@@ -1,15 +1,17 @@
 //! `dutybound tables coverage`: what is held, how deep, how sure, as a page.
 
+mod destination;
+mod names;
+mod tariffs;
+mod unsure;
+
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use dutybound::tables::check::{What, Written};
-use dutybound::tables::schema::{
-    Amount, ChargeKind, Condition, Effect, FeeClass, Grade, Measure, PlaceLaw, Status, Transaction,
-};
+use dutybound::tables::check::Written;
+use dutybound::tables::schema::{Grade, Measure, PlaceLaw, Status};
 use dutybound::tables::text::Text;
-use dutybound::tables::{Column, Schedule};
 use dutybound::{Date, Place, Tables};
 
 use super::{phrase, show};
@@ -46,12 +48,17 @@ fn page(folder: &Path, text: &Text, on: Date) -> Result<String, String> {
     let written = Written::read(folder, text)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let tables = &text.tables;
+    let places = destinations(tables);
+    let open: Vec<&PlaceLaw> =
+        places.iter().copied().filter(|held| !unsure::is_closed(tables, held.place, on)).collect();
     let mut out = String::new();
     // Writing to a string does not fail.
     let _ = head(&mut out, tables, on);
-    let _ = law(&mut out, tables, on);
-    let _ = surety(&mut out, tables, &written, on);
-    let _ = tariffs(&mut out, tables, on);
+    let _ = count(&mut out, tables, places.len(), &open, on);
+    let _ = law(&mut out, &rows(tables, &written, &open, on));
+    let _ = unsure::closed(&mut out, tables, &places, on);
+    let _ = tariffs::section(&mut out, tables, on);
+    let _ = unsure::unverified(&mut out, tables, on);
     Ok(out)
 }
 
@@ -71,9 +78,30 @@ fn head(out: &mut String, tables: &Tables, on: Date) -> std::fmt::Result {
     )
 }
 
-/// Destinations: places to which goods can be sent.
-fn destinations(tables: &Tables) -> impl Iterator<Item = &PlaceLaw> {
-    tables.world.places.iter().filter(|place| place.destination && !place.parts_required)
+/// More unverified measures than this, in whole percent, are marked.
+const UNSURE: usize = 15;
+
+/// The strongest first: of two that are as frequent, `max_by_key` then takes the weaker.
+const GRADES: [Grade; 4] = [Grade::Official, Grade::TwoSecondary, Grade::Secondary, Grade::Unverified];
+
+/// How many destinations, and of how many much is unsure.
+fn count(out: &mut String, tables: &Tables, all: usize, open: &[&PlaceLaw], on: Date) -> std::fmt::Result {
+    let unsure = open.iter().filter(|held| share(&met(tables, held.place, on)).1 > UNSURE).count();
+    let without = open.iter().filter(|held| show::schedules(tables, held.place, on).is_empty()).count();
+    writeln!(
+        out,
+        "{all} destinations, {} of them [closed](#closed); {without} have no tariff of their own, and of {unsure} more than \
+         {UNSURE} % of the measures are unverified (**marked**).\n",
+        all - open.len()
+    )
+}
+
+/// Destinations, places to which goods can be sent, in the order of their names.
+fn destinations(tables: &Tables) -> Vec<&PlaceLaw> {
+    let sent_to = |held: &&PlaceLaw| held.destination && !held.parts_required;
+    let mut places: Vec<&PlaceLaw> = tables.world.places.iter().filter(sent_to).collect();
+    places.sort_by_cached_key(|held| names::order(&names::full(tables, held)));
+    places
 }
 
 /// Measures in force that a consignment to a place meets on a day.
@@ -82,205 +110,58 @@ fn met(tables: &Tables, place: Place, on: Date) -> Vec<&Measure> {
     in_force.filter(|measure| measure.validity.contains(on)).collect()
 }
 
-fn law(out: &mut String, tables: &Tables, on: Date) -> std::fmt::Result {
-    writeln!(out, "## Law\n")?;
+/// How many measures are unverified, and their share in whole percent.
+fn share(measures: &[&Measure]) -> (usize, usize) {
+    let unverified = measures.iter().filter(|measure| measure.grade == Grade::Unverified).count();
+    (unverified, (unverified * 100).checked_div(measures.len()).unwrap_or_default())
+}
+
+/// A row of the table: a destination, or those of one country of which the same is held.
+struct Row<'t> {
+    country: &'t str,
+    name: String,
+    cells: Vec<String>,
+}
+
+fn rows<'t>(tables: &'t Tables, written: &Written, places: &[&'t PlaceLaw], on: Date) -> Vec<Row<'t>> {
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for held in places {
+        let country = names::country(tables, held).unwrap_or(&held.name);
+        let cells = destination::cells(tables, written, held, on);
+        match rows.iter_mut().find(|row| row.country == country && row.cells == cells) {
+            Some(row) => row.name.push_str(&format!(", {}", names::short(held))),
+            None => rows.push(Row { country, name: names::full(tables, held), cells }),
+        }
+    }
+    rows
+}
+
+fn law(out: &mut String, rows: &[Row<'_>]) -> std::fmt::Result {
+    writeln!(out, "## Destinations\n")?;
     writeln!(
         out,
-        "Measures in effect that a parcel meets: the place's own and those of the places it lies within. A tax is reduced \
-         where it is for some goods only.\n"
+        "Measures in effect that a parcel meets: the place's own and those of the places it lies within. *Free up to* names \
+         what is lifted and the price of the goods up to which it is, (?) where nobody could confirm it; conditions, such \
+         as carriage or kinds of goods, are in the tables. A tax is *reduced* where it is for some goods only. *How sure* counts \
+         measures; tariff rates have grades of their own, [below](#tariffs).\n"
     )?;
-    writeln!(
-        out,
-        "| Destination | Held from | Reliefs | Gifts | Duties | Taxes | Reduced | Excise | Levies | Fees | Carriers' fees | \
-         Schemes | Collection | Restrictions | Tariff | Next change |"
-    )?;
-    writeln!(out, "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|")?;
-    for held in destinations(tables) {
-        writeln!(out, "{}", law_row(tables, held, on))?;
+    let mut letters: Vec<char> = rows.iter().map(|row| names::letter(&row.name)).collect();
+    letters.dedup();
+    let index: Vec<String> = letters.iter().map(|l| format!("[{l}](#{})", l.to_ascii_lowercase())).collect();
+    writeln!(out, "{}", index.join(" "))?;
+    for letter in letters {
+        under(out, letter, rows.iter().filter(|row| names::letter(&row.name) == letter))?;
     }
     Ok(())
 }
 
-fn law_row(tables: &Tables, held: &PlaceLaw, on: Date) -> String {
-    let measures = met(tables, held.place, on);
-    let count = |wanted: &dyn Fn(&Measure) -> bool| figure(measures.iter().filter(|measure| wanted(measure)).count());
-    let of_kind = |kind: ChargeKind| move |measure: &Measure| charged(measure) == Some((kind, FeeClass::Statutory));
-    let tax = |measure: &Measure| of_kind(ChargeKind::Tax)(measure);
-    let cells = [
-        format!("{} ({})", held.name, held.place),
-        held.known_from.to_string(),
-        count(&|measure| matches!(measure.effect, Effect::Relief(_)) && !is_for_gifts(measure)),
-        count(&is_for_gifts),
-        count(&of_kind(ChargeKind::Duty)),
-        count(&|measure| tax(measure) && !is_for_some_goods(&measure.when)),
-        count(&|measure| tax(measure) && is_for_some_goods(&measure.when)),
-        count(&of_kind(ChargeKind::Excise)),
-        count(&of_kind(ChargeKind::Levy)),
-        count(&of_kind(ChargeKind::Fee)),
-        count(&|measure| charged(measure) == Some((ChargeKind::Fee, FeeClass::Carrier))),
-        count(&|measure| matches!(measure.effect, Effect::Scheme(_))),
-        count(&|measure| matches!(measure.effect, Effect::Collection(_))),
-        figure(restrictions(tables, held.place, on)),
-        tariff(tables, held.place, on),
-        show::changes(tables, held.place, on).first().map_or("none known".to_owned(), |(day, _)| day.to_string()),
-    ];
-    format!("| {} |", cells.join(" | "))
-}
-
-/// The tariffs read, with the year of their rates and how many codes their longest column has.
-fn tariff(tables: &Tables, place: Place, on: Date) -> String {
-    let say = |schedule: &&Schedule| {
-        let rows = schedule.columns.iter().map(|column| column.rows().len()).max().unwrap_or_default();
-        format!("`{}` of {}, {rows} rows", schedule.id, schedule.snapshot.year())
-    };
-    let said: Vec<String> = show::schedules(tables, place, on).iter().map(say).collect();
-    if said.is_empty() { "none".to_owned() } else { said.join(", ") }
-}
-
-/// Nothing held is said in a word: an empty cell could be taken for a mistake.
-fn figure(count: usize) -> String {
-    if count == 0 { "none".to_owned() } else { count.to_string() }
-}
-
-fn charged(measure: &Measure) -> Option<(ChargeKind, FeeClass)> {
-    match &measure.effect {
-        Effect::Charge(charge) => Some((charge.kind, charge.class)),
-        _ => None,
-    }
-}
-
-fn is_for_gifts(measure: &Measure) -> bool {
-    measure.when.transaction == [Transaction::Gift]
-        && !matches!(measure.effect, Effect::Route(_) | Effect::Collection(_))
-}
-
-fn is_for_some_goods(when: &Condition) -> bool {
-    !(when.code.is_empty() && when.list.is_empty() && when.goods.is_empty() && when.fact.is_empty())
-}
-
-/// Restrictions of the place's own law and its unions', besides those that hold everywhere.
-fn restrictions(tables: &Tables, place: Place, on: Date) -> usize {
-    let chain: Vec<Place> = tables.within(place).map(|held| held.place).collect();
-    let own =
-        tables.world.restrictions.iter().filter(|restriction| restriction.place.is_some_and(|p| chain.contains(&p)));
-    own.filter(|restriction| restriction.validity.contains(on)).count()
-}
-
-/// The strongest first: of two that are as frequent, `max_by_key` then takes the weaker.
-const GRADES: [Grade; 4] = [Grade::Official, Grade::TwoSecondary, Grade::Secondary, Grade::Unverified];
-
-fn surety(out: &mut String, tables: &Tables, written: &Written, on: Date) -> std::fmt::Result {
-    writeln!(out, "\n## How sure\n")?;
-    writeln!(
-        out,
-        "The grade of most of these measures, the weakest, and how many rest on nothing confirmed; the days on which their \
-         sources were read. Tariff rates have grades of their own, below.\n"
-    )?;
-    writeln!(out, "| Destination | Measures | Mostly | Weakest | Unverified | Sources read |")?;
-    writeln!(out, "|---|--:|---|---|--:|---|")?;
-    for held in destinations(tables) {
-        let measures = met(tables, held.place, on);
-        let grades: Vec<Grade> = measures.iter().map(|measure| measure.grade).collect();
-        let number = |grade: &Grade| grades.iter().filter(|one| *one == grade).count();
-        let mostly = GRADES.into_iter().max_by_key(|grade| number(grade)).unwrap_or(Grade::Unverified);
-        let weakest = grades.iter().max().copied().unwrap_or(Grade::Unverified);
-        let unverified = number(&Grade::Unverified);
-        let share = (unverified * 100).checked_div(grades.len()).unwrap_or_default();
-        writeln!(
-            out,
-            "| {} ({}) | {} | {} | {} | {} | {} |",
-            held.name,
-            held.place,
-            grades.len(),
-            phrase::grade(mostly),
-            phrase::grade(weakest),
-            if unverified == 0 { "none".to_owned() } else { format!("{unverified} ({share} %)") },
-            read(written, &measures)
-        )?;
+/// The destinations of a letter.
+fn under<'r>(out: &mut String, letter: char, rows: impl Iterator<Item = &'r Row<'r>>) -> std::fmt::Result {
+    writeln!(out, "\n### {letter}\n")?;
+    writeln!(out, "| Destination | {} |", destination::HEADINGS.join(" | "))?;
+    writeln!(out, "|---|{}", "---|".repeat(destination::HEADINGS.len()))?;
+    for row in rows {
+        writeln!(out, "| {} | {} |", row.name, row.cells.join(" | "))?;
     }
     Ok(())
-}
-
-/// When the sources of these measures were read.
-fn read(written: &Written, measures: &[&Measure]) -> String {
-    let cited = |act: &str| measures.iter().flat_map(|measure| &measure.cite).any(|citation| citation.act == act);
-    let days: Vec<Date> = written.of(What::Act).filter(|act| cited(&act.id)).filter_map(|act| act.read).collect();
-    match (days.iter().min(), days.iter().max()) {
-        (Some(first), Some(last)) if first == last => first.to_string(),
-        (Some(first), Some(last)) => format!("{first} to {last}"),
-        _ => "not said".to_owned(),
-    }
-}
-
-fn tariffs(out: &mut String, tables: &Tables, on: Date) -> std::fmt::Result {
-    writeln!(out, "\n## Tariffs\n")?;
-    writeln!(out, "Depth is the length of most codes. A code that no row covers is a gap: its duty stays open.\n")?;
-    writeln!(
-        out,
-        "| Tariff | Rates of | Nomenclature | Depth | Rows | Columns read | Chapters | Main grade | Source |"
-    )?;
-    writeln!(out, "|---|---|---|--:|--:|--:|--:|---|---|")?;
-    for schedule in &tables.schedules {
-        writeln!(out, "{}", tariff_row(tables, schedule, on))?;
-    }
-    let without = destinations(tables).filter(|held| show::schedules(tables, held.place, on).is_empty());
-    let names: Vec<&str> = without.map(|held| held.name.as_str()).collect();
-    if !names.is_empty() {
-        writeln!(out, "\nWithout a tariff of its own: {}.", names.join(", "))?;
-    }
-    Ok(())
-}
-
-fn tariff_row(tables: &Tables, schedule: &Schedule, on: Date) -> String {
-    let rows: usize = schedule.columns.iter().map(|column| column.rows().len()).sum();
-    let read = schedule.columns.iter().filter(|column| is_read(tables, schedule, column, on)).count();
-    let cells = [
-        format!("{} (`{}`)", schedule.title, schedule.id),
-        schedule.snapshot.to_string(),
-        schedule.nomenclature.clone(),
-        schedule.columns.iter().max_by_key(|column| column.rows().len()).map_or(0, depth).to_string(),
-        rows.to_string(),
-        format!("{read} of {}", schedule.columns.len()),
-        schedule.columns.first().map_or(0, chapters).to_string(),
-        phrase::grade(main_grade(schedule)).to_owned(),
-        schedule.source.clone(),
-    ];
-    format!("| {} |", cells.join(" | "))
-}
-
-/// Whether a measure in force reads a column.
-fn is_read(tables: &Tables, schedule: &Schedule, column: &Column, on: Date) -> bool {
-    let in_force = |measure: &&Measure| measure.status == Status::InForce && measure.validity.contains(on);
-    tables.world.measures.iter().filter(in_force).any(|measure| match &measure.effect {
-        Effect::Charge(charge) => match &charge.amount {
-            Amount::Schedule { schedule: id, columns, .. } => *id == schedule.id && columns.contains(&column.name),
-            _ => false,
-        },
-        _ => false,
-    })
-}
-
-/// The length that most codes of a column have.
-fn depth(column: &Column) -> u8 {
-    let with = |digits: &u8| column.rows().iter().filter(|row| row.code.digits() == *digits).count();
-    (0..=12).max_by_key(with).unwrap_or_default()
-}
-
-/// How many chapters a column has rows in.
-fn chapters(column: &Column) -> usize {
-    let mut chapters: Vec<String> = column.rows().iter().map(|row| row.code.truncated(2).to_string()).collect();
-    chapters.dedup();
-    chapters.len()
-}
-
-/// The grade of most rows.
-fn main_grade(schedule: &Schedule) -> Grade {
-    let grades: Vec<Grade> = schedule
-        .columns
-        .iter()
-        .flat_map(|column| column.rows().iter().filter_map(|row| column.cell(row)))
-        .map(|cell| cell.grade.unwrap_or(schedule.grade))
-        .collect();
-    let number = |grade: &Grade| grades.iter().filter(|one| *one == grade).count();
-    GRADES.into_iter().max_by_key(|grade| number(grade)).unwrap_or(schedule.grade)
 }

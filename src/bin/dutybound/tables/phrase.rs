@@ -129,7 +129,8 @@ fn charge(charge: &ChargeRule) -> String {
     said
 }
 
-fn amount(amount: &Amount) -> String {
+/// How an amount comes about.
+pub fn amount(amount: &Amount) -> String {
     match amount {
         Amount::Expression(rate) => rate.to_string(),
         Amount::Flat { amount, per } => format!("{amount} per {}", word(per)),
@@ -145,7 +146,8 @@ fn amount(amount: &Amount) -> String {
     }
 }
 
-fn percent(percent: Percent) -> String {
+/// `16.5%`.
+pub fn percent(percent: Percent) -> String {
     format!("{}%", percent.0.normalize())
 }
 
@@ -153,7 +155,8 @@ fn rounding(round: Option<&Rounding>) -> String {
     round.map(|round| format!(", rounded {} to {}", word(round.mode), round.step)).unwrap_or_default()
 }
 
-fn parts(of: &[Part]) -> String {
+/// Parts of a value, added up.
+pub fn parts(of: &[Part]) -> String {
     let words: Vec<&str> = of.iter().map(part).collect();
     words.join(" + ")
 }

@@ -1,12 +1,16 @@
 // Which tariff line a short code means: what each comes to, and the question that tells them apart.
 import { fold, h } from "../../dom";
-import type { Choice } from "../../types";
+import type { Choice, Range } from "../../types";
 import { say } from "../../words";
 import { amountText } from "./amount";
 import { rateWords } from "./rate";
 
 /** More lines, and more codes of one line, than anybody compares. */
 const [LINES, CODES] = [12, 6];
+
+function owed(amount: Range, currency: string, rate?: string): HTMLElement {
+  return h("span", { class: "owed" }, h("span", { class: "amount" }, amountText(amount, currency)), rate !== undefined && h("span", { class: "hint" }, rate));
+}
 
 /** The question, if there is one, and the lines; picking either fills the code. */
 export function whichLine(key: string, choice: Choice, currency: string, given: string | null, pick: (code: string) => void): HTMLElement {
@@ -17,8 +21,7 @@ export function whichLine(key: string, choice: Choice, currency: string, given: 
     h("li", {},
       h("span", { class: "picks" }, ...codes.slice(0, CODES).map((code) => code === given ? h("span", {}, say("which.not-held")) : button(code, code)),
         codes.length > CODES && h("span", { class: "quiet" }, say("which.more", { n: codes.length - CODES }))),
-      h("span", { class: "quiet" }, rate === null ? say("which.no-rate") : rateWords(rate)),
-      h("span", { class: "amount" }, amountText(amount, currency))));
+      owed(amount, currency, rate === null ? say("which.no-rate") : rateWords(rate))));
   const table = (): HTMLElement[] => [
     h("p", { class: "hint" }, say("which.ends", { low: lowCode, high: highCode })),
     h("ul", { class: "which plain" }, ...rows(0, LINES)),
@@ -29,6 +32,6 @@ export function whichLine(key: string, choice: Choice, currency: string, given: 
     h("fieldset", { class: "choice", "data-question": key },
       h("legend", {}, question.text),
       h("ul", { class: "which plain" }, ...question.answers.map(({ code, text, amount }) =>
-        h("li", {}, button(code, text), h("span", { class: "amount" }, amountText(amount, currency)))))),
+        h("li", {}, h("span", { class: "picks" }, button(code, text)), owed(amount, currency))))),
     fold(`${key}-lines`, [say("which.lines")], table));
 }
