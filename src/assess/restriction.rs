@@ -46,12 +46,11 @@ pub(crate) fn find<'t>(case: &Case<'_, 't>) -> Vec<Verdict<'t>> {
     for (position, line) in case.consignment.lines.iter().enumerate() {
         verdicts.extend(of_line(case, position, line));
     }
-    verdicts
-        .sort_by_key(|verdict| {
-            // The id last: the order must not depend on the order in which packs were loaded.
-            let rule = verdict.restriction;
-            (verdict.line, verdict.asks(), rule.status, rule.layer, rule.id.as_str())
-        });
+    crate::order::sort_by_key(&mut verdicts, |verdict| {
+        // The id last: the order must not depend on the order in which packs were loaded.
+        let rule = verdict.restriction;
+        (verdict.line, verdict.asks(), rule.status, rule.layer, rule.id.as_str())
+    });
     verdicts
 }
 

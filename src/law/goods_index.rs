@@ -6,6 +6,7 @@ mod phrases;
 mod reading;
 mod units;
 
+use crate::order;
 use crate::CommodityCode;
 use crate::tables::schema::{Category, World};
 use phrases::{Meaning, Phrases, Turn};
@@ -84,8 +85,8 @@ impl GoodsIndex {
                 *one |= !own || !restriction.words.is_empty();
             }
         }
-        index.codes.sort();
-        index.by_category.sort_unstable();
+        order::sort(&mut index.codes);
+        order::sort(&mut index.by_category);
         index.lengths = index.codes.iter().fold(0, |lengths, (code, _)| lengths | (1 << code.digits().min(15)));
         index.words.prepare(world, |number| concerned.get(usize::from(number)).copied().unwrap_or_default());
         index
@@ -98,7 +99,7 @@ impl GoodsIndex {
             self.by_code(code, &mut found);
         }
         self.by_words(world, description, &mut found);
-        found.sort_unstable();
+        order::sort(&mut found);
         found.dedup_by_key(|(restriction, _)| *restriction);
         found
     }

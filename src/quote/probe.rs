@@ -183,7 +183,9 @@ fn unbounded(working: &Working<'_>) -> Option<Decimal> {
 }
 
 fn nearness(view: &View<'_, '_, '_>, id: RuleId) -> Option<Nearness> {
-    if view.when_and_unless(id) {
+    // Asked in full: a view's own answer leaves out what the consignment rules out before.
+    let rule = view.case.law.rule(id)?;
+    if view.holds(&rule.when) && !rule.unless.iter().any(|unless| view.holds(unless)) {
         return Some(Nearness::Holds);
     }
     let any_value = Conditions { value: Vec::new(), ..view.case.law.rule(id)?.when.clone() };

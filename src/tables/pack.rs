@@ -371,7 +371,7 @@ impl Tables {
     }
 
     fn load_words(&mut self, words: Words, name: &str) -> Result<(), PackError> {
-        if self.world.categories.is_empty() {
+        if self.world.places.is_empty() {
             return Err(PackError::BeforeTheLaw { name: name.to_owned() });
         }
         if words.len() != self.world.categories.len() {

@@ -69,7 +69,7 @@ test("typed by hand: from an empty form to a checklist, and how near a threshold
   await page.getByLabel("What do you sell?").selectOption("4202");
   await page.getByLabel("Yearly sales to Australia").fill("60,000");
   await page.locator('[data-group="below"] [data-id="au-gst"]').waitFor();
-  assert.match(await duty(page, "au-gst").textContent(), /A\$60,000(\.00)?, which is 80 % of it/);
+  assert.match(await duty(page, "au-gst").textContent(), /A\$60,000(\.00)?, which is 80\s% of it/);
   assert.equal(await duty(page, "au-gst").locator(".meter").getAttribute("aria-label"), "80 per cent of the threshold");
   await page.getByLabel("Yearly sales to Australia").fill("75000");
   await page.locator('[data-group="kind-registration"] [data-id="au-gst"]').waitFor();

@@ -106,7 +106,7 @@ impl Phrases {
 
     /// Makes it ready to be asked.
     pub(super) fn settle(&mut self) {
-        self.entries.sort_unstable_by_key(|entry| (entry.hash, entry.phrase));
+        crate::order::sort_by_key(&mut self.entries, |entry| (entry.hash, entry.phrase));
         self.entries.shrink_to_fit();
         let mut next = 0;
         self.starts = (0..=(1_u32 << BITS))

@@ -140,7 +140,7 @@ impl Tables {
 
     /// Takes in where the law stands, and names what is decoded already.
     pub(super) fn load_sources(&mut self, body: &[u8], name: &str) -> Result<(), PackError> {
-        if self.sealed.law.of.is_empty() {
+        if self.world.places.is_empty() {
             return Err(PackError::BeforeTheLaw { name: name.to_owned() });
         }
         let unreadable = || PackError::Unreadable { name: name.to_owned() };

@@ -77,7 +77,7 @@ function threshold(near: Near, item: Item): HTMLElement {
   if (near.have === null || near.percent === null) {
     return h("p", { class: "duty-near" }, what, " ", h("span", { class: "quiet" }, say(isSales ? "seller.not-told-sales" : "seller.not-told")));
   }
-  const told = say(near.partial ? "seller.told-partly" : "seller.told", { have: money(near.have, currency), percent: near.percent });
+  const told = say(!isSales ? "seller.told-price" : near.partial ? "seller.told-partly" : "seller.told", { have: money(near.have, currency), percent: near.percent });
   return h("div", { class: "duty-near" },
     h("p", {}, what, " ", told),
     isSales && h("div", { class: "meter", role: "img", "aria-label": say("seller.meter", { percent: near.percent }) }, h("span", { class: `fill fill-${Math.min(20, Math.floor(near.percent / 5))}` })));
