@@ -12,18 +12,20 @@ use std::sync::Arc;
 
 use crate::order;
 use crate::tables::Tables;
-use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Effect, Grade, Measure, Part, PlaceLaw, Status, WeightTest};
+use crate::tables::schema::{
+    Amount, ChargeKind, ChargeRule, Effect, Grade, Measure, Part, PlaceLaw, Status, WeightTest,
+};
 use crate::{Currency, Date, NotCovered, Place};
 
 #[cfg(feature = "text")]
 pub(crate) use codes::CodeSet;
 pub(crate) use codes::{CodeSets, Membership, Memberships, SetId};
 pub(crate) use condition::Conditions;
-pub(crate) use goods_index::{GoodsIndex, Match};
 #[cfg(feature = "cli")]
 pub(crate) use goods_index::Suggestions;
 #[cfg(feature = "text")]
 pub(crate) use goods_index::{ANY_GOODS, CONTAINERS, THINGS, folded};
+pub(crate) use goods_index::{GoodsIndex, Match, WordIndex};
 
 /// Position of a rule in the prepared law.
 pub(crate) type RuleId = u16;
@@ -294,7 +296,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         closures: of_effect(tables, &rules, |effect| matches!(effect, Effect::Closure)),
         charges: charges_in_order(tables, &rules, &names),
         restrictions_held: restrictions_held(tables, &chain),
-        restrictions: GoodsIndex::new(&tables.world, &restrictions(tables, &chain, day)),
+        restrictions: GoodsIndex::new(tables, &restrictions(tables, &chain, day)),
         list_changes: list_changes(tables, &rules, day),
         currencies: currencies(tables, &rules),
         sets: names.sets,

@@ -55,8 +55,8 @@ impl Currency {
     #[must_use]
     pub fn minor_unit(&self) -> Decimal {
         match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX" | b"VND"
-            | b"VUV" | b"XAF" | b"XOF" | b"XPF" => Decimal::ONE,
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX"
+            | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => Decimal::ONE,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => Decimal::new(1, 3),
             _ => Decimal::new(1, 2),
         }

@@ -4,9 +4,9 @@ mod answer;
 mod assessment;
 mod choice;
 mod declared;
-mod span;
 #[cfg(feature = "cli")]
 pub(crate) mod probe;
+mod span;
 
 use crate::assess::reading::Unknown;
 use crate::assess::scope::asks_consignment;

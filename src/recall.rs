@@ -52,7 +52,10 @@ impl Share {
     /// In tenths of a percent, cut off.
     #[must_use]
     pub fn per_mille(self) -> u32 {
-        (u64::from(self.part) * 1_000).checked_div(u64::from(self.whole)).and_then(|share| u32::try_from(share).ok()).unwrap_or(0)
+        (u64::from(self.part) * 1_000)
+            .checked_div(u64::from(self.whole))
+            .and_then(|share| u32::try_from(share).ok())
+            .unwrap_or(0)
     }
 }
 
@@ -96,7 +99,8 @@ pub fn read(file: &Path) -> Result<Vec<Title>, TextError> {
 #[must_use]
 pub fn judge(tables: &Tables, titles: &[Title]) -> Recall {
     let suggestions = Suggestions::new(&tables.world);
-    let judged: BTreeSet<&str> = titles.iter().map(|title| title.category.as_str()).filter(|id| !id.is_empty()).collect();
+    let judged: BTreeSet<&str> =
+        titles.iter().map(|title| title.category.as_str()).filter(|id| !id.is_empty()).collect();
     let harmless = titles.iter().filter(|title| title.category.is_empty()).count();
     let harmless = u32::try_from(harmless).unwrap_or(u32::MAX);
     let mut recall = Recall::default();

@@ -7,7 +7,10 @@ mod input;
 mod output;
 
 pub use input::{Basket, consignment};
-pub use output::{Directory, MeasureShape, NotCoveredShape, QuoteResult, QuoteShape, RestrictionShape, directory, measure, quote_result, restriction};
+pub use output::{
+    Directory, MeasureShape, NotCoveredShape, QuoteResult, QuoteShape, RestrictionShape, directory, measure,
+    quote_result, restriction,
+};
 #[cfg(feature = "cli")]
 pub(crate) use output::{status, sum_of};
 

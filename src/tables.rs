@@ -10,7 +10,9 @@ pub mod text;
 mod locate;
 mod schedule;
 
-use crate::law::Law;
+use std::sync::{Arc, OnceLock};
+
+use crate::law::{Law, WordIndex};
 use crate::obligation::Obligation;
 use crate::{Date, NotCovered, Place};
 
@@ -41,6 +43,8 @@ pub struct Tables {
     loaded: Vec<Place>,
     /// Whether the words of categories are there, where they came in a pack of their own.
     words_loaded: bool,
+    /// The words of categories, prepared when they are first asked for.
+    word_index: OnceLock<Arc<WordIndex>>,
     /// Law that came in a pack and is not decoded yet.
     sealed: pack::law::Sealed,
 }
@@ -98,6 +102,11 @@ impl Tables {
     /// Whether a place has a pack of its own that is not loaded yet.
     pub(crate) fn is_waiting_for(&self, place: Place) -> bool {
         self.world.packs.iter().any(|pack| pack.place == place) && !self.loaded.contains(&place)
+    }
+
+    /// The words of all categories, ready to be asked.
+    pub(crate) fn word_index(&self) -> Arc<WordIndex> {
+        Arc::clone(self.word_index.get_or_init(|| Arc::new(WordIndex::new(&self.world))))
     }
 
     /// Whether goods cannot be recognised by words yet.

@@ -245,7 +245,12 @@ const NORWAY: &str = r#"{"to":"NO","from":"CN","assessmentDate":"2026-11-01","cu
 #[test]
 fn what_a_pack_says_of_itself() {
     let mut held = Tables::default();
-    let kinds = [("world", PackKind::World), ("finder", PackKind::Finder), ("us", PackKind::Place), ("sources", PackKind::Sources)];
+    let kinds = [
+        ("world", PackKind::World),
+        ("finder", PackKind::Finder),
+        ("us", PackKind::Place),
+        ("sources", PackKind::Sources),
+    ];
     for (name, kind) in kinds {
         let info = held.load(pack(name)).unwrap();
         assert_eq!((info.kind, info.name.as_str(), info.edition.as_str()), (kind, name, tables().edition.as_str()));

@@ -82,8 +82,21 @@ fn words_that_cancel_reach_so_far() {
 #[test]
 fn spellings_fall_together() {
     let cases = [
-        ("power-bank", ["Power Bank", "POWERBANK", "power-bank", "ＰＯＷＥＲ ＢＡＮＫ", "𝗣𝗼𝘄𝗲𝗿 𝗕𝗮𝗻𝗸", "power\u{200B}bank"]),
-        ("power-bank", ["モバイルバッテリー", "ﾓﾊﾞｲﾙﾊﾞｯﾃﾘｰ", "もばいるばってりー", "新品モバイルバッテリー大容量", "行動電源", "行动电源"]),
+        (
+            "power-bank",
+            ["Power Bank", "POWERBANK", "power-bank", "ＰＯＷＥＲ ＢＡＮＫ", "𝗣𝗼𝘄𝗲𝗿 𝗕𝗮𝗻𝗸", "power\u{200B}bank"],
+        ),
+        (
+            "power-bank",
+            [
+                "モバイルバッテリー",
+                "ﾓﾊﾞｲﾙﾊﾞｯﾃﾘｰ",
+                "もばいるばってりー",
+                "新品モバイルバッテリー大容量",
+                "行動電源",
+                "行动电源",
+            ],
+        ),
         ("perfume", ["parfüm", "Parfum", "PARFÜM", "Parfu\u{308}m", "parfum", "раrfum"]),
         ("knife", ["couteaux", "COUTEAU", "bıçağı", "BIÇAĞI", "السكين", "والسكاكين"]),
     ];
@@ -157,59 +170,107 @@ fn vectors() -> Vec<Vector> {
     let blocked = LineStatus::Prohibited;
     vec![
         // Words alone ask, even where the law is sure of real python; nothing is blocked.
-        vector(4, "FR", "express", ("420231", "python skin wallet"), &[
-            "eu-exotic-leather restricted destination asks",
-            "global-cites-exotic-leather restricted transport asks",
-        ]),
-        Vector { status: blocked, ..vector(5, "FR", "express", ("160250", "beef jerky 100 g"), &["eu-meat prohibited destination sure"]) },
+        vector(
+            4,
+            "FR",
+            "express",
+            ("420231", "python skin wallet"),
+            &["eu-exotic-leather restricted destination asks", "global-cites-exotic-leather restricted transport asks"],
+        ),
+        Vector {
+            status: blocked,
+            ..vector(5, "FR", "express", ("160250", "beef jerky 100 g"), &["eu-meat prohibited destination sure"])
+        },
         vector(5, "FR", "express", ("", "beef jerky 100 g"), &["eu-meat prohibited destination asks"]),
         vector(6, "FR", "post", ("040900", "honey 500 g"), &["eu-honey limit destination asks"]),
         vector(7, "DE", "post", ("847130", "laptop"), &["de-lithium-equipment-post restricted post asks"]),
         Vector {
             silent: &["de-lithium-equipment-post"],
-            ..vector(7, "DE", "express", ("847130", "laptop"), &["global-air-lithium-packed conditional transport sure"])
+            ..vector(
+                7,
+                "DE",
+                "express",
+                ("847130", "laptop"),
+                &["global-air-lithium-packed conditional transport sure"],
+            )
         },
         // The law outranks the postal row, and both are shown.
-        Vector { status: blocked, ..vector(8, "NL", "post", ("040690", "cheese 1.5 kg"), &["eu-dairy prohibited destination sure"]) },
-        vector(9, "GB", "post", ("821192", "chef's knife"), &[
-            "gb-knife-post prohibited post asks",
-            "gb-knife-sale restricted destination sure",
-        ]),
+        Vector {
+            status: blocked,
+            ..vector(8, "NL", "post", ("040690", "cheese 1.5 kg"), &["eu-dairy prohibited destination sure"])
+        },
+        vector(
+            9,
+            "GB",
+            "post",
+            ("821192", "chef's knife"),
+            &["gb-knife-post prohibited post asks", "gb-knife-sale restricted destination sure"],
+        ),
         Vector { silent: &["gb-knife-post"], ..vector(9, "GB", "express", ("821192", "chef's knife"), &[]) },
         Vector {
             on: "2026-10-02",
-            ..vector(10, "GB", "express", ("240412", "e-liquid 10 ml 18 mg"), &[
-                "gb-vape-stamp restricted destination sure",
-                "gb-vape-limit conditional destination sure",
-            ])
+            ..vector(
+                10,
+                "GB",
+                "express",
+                ("240412", "e-liquid 10 ml 18 mg"),
+                &["gb-vape-stamp restricted destination sure", "gb-vape-limit conditional destination sure"],
+            )
         },
         vector(11, "GB", "express", ("854340", "disposable vape"), &["gb-vape-single-use prohibited destination asks"]),
-        vector(12, "US", "express", ("880622", "drone, model authorised in 2024"), &["us-drone prohibited destination asks"]),
+        vector(
+            12,
+            "US",
+            "express",
+            ("880622", "drone, model authorised in 2024"),
+            &["us-drone prohibited destination asks"],
+        ),
         vector(13, "US", "express", ("880622", "drone, new model"), &["us-drone prohibited destination asks"]),
         vector(14, "US", "express", ("950300", "children's toy"), &["us-toy conditional destination asks"]),
         vector(15, "US", "express", ("330410", "lipstick"), &["us-cosmetic conditional destination sure"]),
         vector(16, "US", "express", ("610910", "cotton shirt"), &["us-uflpa prohibited destination asks"]),
-        Vector { status: blocked, ..vector(18, "CA-ON", "post", ("220421", "bottle of wine"), &[
-            "ca-alcohol-post prohibited post sure",
-            "ca-alcohol restricted destination sure",
-        ]) },
+        Vector {
+            status: blocked,
+            ..vector(
+                18,
+                "CA-ON",
+                "post",
+                ("220421", "bottle of wine"),
+                &["ca-alcohol-post prohibited post sure", "ca-alcohol restricted destination sure"],
+            )
+        },
         vector(19, "CA-ON", "express", ("240412", "vape liquid 50 mg/ml"), &["ca-vape-limit limit destination asks"]),
         vector(24, "AU", "express", ("080212", "raw nuts"), &["au-nut-grain prohibited destination asks"]),
         vector(25, "AU", "express", ("901320", "laser pointer 5 mW"), &["au-laser restricted destination sure"]),
-        Vector { status: blocked, ..vector(26, "NZ", "post", ("850519", "fridge magnet"), &["nz-magnet-post prohibited post sure"]) },
+        Vector {
+            status: blocked,
+            ..vector(26, "NZ", "post", ("850519", "fridge magnet"), &["nz-magnet-post prohibited post sure"])
+        },
         Vector { silent: &["nz-magnet-post"], ..vector(26, "NZ", "express", ("850519", "fridge magnet"), &[]) },
         vector(27, "JP", "express", ("330410", "25 lipsticks"), &["jp-cosmetic limit destination sure"]),
-        Vector { status: blocked, ..vector(32, "SG", "express", ("170410", "chewing gum"), &["sg-chewing-gum prohibited destination sure"]) },
+        Vector {
+            status: blocked,
+            ..vector(32, "SG", "express", ("170410", "chewing gum"), &["sg-chewing-gum prohibited destination sure"])
+        },
         vector(32, "SG", "express", ("", "chewing gum"), &["sg-chewing-gum prohibited destination asks"]),
-        Vector { status: blocked, ..vector(46, "GB", "express", ("710210", "rough diamond"), &[
-            "global-express-bullion prohibited carrier sure",
-            "global-kimberley restricted transport sure",
-        ]) },
+        Vector {
+            status: blocked,
+            ..vector(
+                46,
+                "GB",
+                "express",
+                ("710210", "rough diamond"),
+                &["global-express-bullion prohibited carrier sure", "global-kimberley restricted transport sure"],
+            )
+        },
         Vector {
             from: "RU",
             ..vector(47, "US", "express", ("160431", "caviar"), &["us-russia prohibited destination asks"])
         },
-        Vector { silent: &["us-russia"], ..vector(47, "US", "express", ("160431", "caviar"), &["global-cites-caviar restricted transport sure"]) },
+        Vector {
+            silent: &["us-russia"],
+            ..vector(47, "US", "express", ("160431", "caviar"), &["global-cites-caviar restricted transport sure"])
+        },
     ]
 }
 

@@ -164,7 +164,9 @@ impl AfterCharges<'_, '_> {
         let mut lifts_taxes = false;
         let Some(first) = views.first() else { return lifts_taxes };
         for (id, relief) in reliefs(first) {
-            let Some(test) = relief.test.as_ref().filter(|_| stage(first.case.law, relief) == Some(self.after)) else { continue };
+            let Some(test) = relief.test.as_ref().filter(|_| stage(first.case.law, relief) == Some(self.after)) else {
+                continue;
+            };
             let open = |view: &View<'_, '_, '_>| view.applies(id);
             let all = views.iter().all(open);
             if !views.iter().any(open) || (relief.sinks && !all) {

@@ -97,8 +97,7 @@ struct Assessed {
 fn share_of_levies(view: &View<'_, '_, '_>, consignment: &[Charged<'_>], rule: RuleId) -> Range {
     let law = view.case.law;
     let Some(charge) = law.charge(rule) else { return Range::ZERO };
-    let parts =
-        if charge.base.is_empty() { tax_base(view).map_or(&[][..], |base| &base.parts) } else { &charge.base };
+    let parts = if charge.base.is_empty() { tax_base(view).map_or(&[][..], |base| &base.parts) } else { &charge.base };
     let total = view.whole.totals.goods;
     let mut sum = Range::ZERO;
     for charged in consignment {

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::reading::Unknown;
 use super::{Case, Item, Scope, Totals, View, Whole};
-use crate::{Money, NotCovered};
 use crate::consignment::CartLine;
 use crate::law::RuleId;
 use crate::tables::schema::{Effect, Part, Valuation};
+use crate::{Money, NotCovered};
 
 /// One item per cart line that can be priced, valued for duty; what decides it and is open goes to `open`.
 ///

@@ -6,8 +6,11 @@ mod phrases;
 mod reading;
 mod units;
 
-use crate::order;
+use std::sync::Arc;
+
 use crate::CommodityCode;
+use crate::order;
+use crate::tables::Tables;
 use crate::tables::schema::{Category, World};
 use phrases::{Meaning, Phrases, Turn};
 use reading::Things;
@@ -33,9 +36,48 @@ pub(crate) struct GoodsIndex {
     by_category: Vec<(u16, u32)>,
 }
 
+/// The words of all categories: prepared once for all places, because they are many.
+#[derive(Debug, Default)]
+pub(crate) struct WordIndex {
+    phrases: Phrases,
+}
+
+impl WordIndex {
+    pub(crate) fn new(world: &World) -> Self {
+        let mut index = Self::default();
+        for (number, category) in (0_u16..).zip(&world.categories) {
+            if category.id == ANY_GOODS {
+                index.add_turns(category);
+            } else {
+                index.add(&category.words, number, Meaning::Suggests(number));
+                index.add(&category.not_words, number, Meaning::Cancels(number));
+            }
+        }
+        index.phrases.settle();
+        index
+    }
+
+    fn add(&mut self, words: &[String], category: u16, meaning: Meaning) {
+        for (number, word) in (0_u16..).zip(words).filter(|(_, word)| !word.starts_with('@')) {
+            self.phrases.add(word, (u32::from(category) << 16) | u32::from(number), meaning);
+        }
+    }
+
+    fn add_turns(&mut self, any: &Category) {
+        for (number, word) in (0_u32..).zip(&any.not_words) {
+            let mut letters = word.chars();
+            if let Some(turn) = letters.next().and_then(Turn::of) {
+                self.phrases.add(letters.as_str(), number, Meaning::Turns(turn));
+            }
+        }
+    }
+}
+
 /// What suggests goods by words.
 #[derive(Debug, Default)]
 struct Words {
+    shared: Arc<WordIndex>,
+    /// Of the words that restrictions name themselves.
     phrases: Phrases,
     /// Words that restrictions name themselves.
     own: Vec<Own>,
@@ -60,9 +102,9 @@ pub(crate) enum Match {
 }
 
 impl GoodsIndex {
-    pub(crate) fn new(world: &World, restrictions: &[u32]) -> Self {
+    pub(crate) fn new(tables: &Tables, restrictions: &[u32]) -> Self {
+        let world = &tables.world;
         let mut index = Self::default();
-        let mut concerned = vec![false; world.categories.len()];
         for position in restrictions {
             let restriction = usize::try_from(*position).ok().and_then(|p| world.restrictions.get(p));
             let Some(restriction) = restriction else { continue };
@@ -81,14 +123,11 @@ impl GoodsIndex {
             } else {
                 index.by_category.push((number, *position));
             }
-            if let Some(one) = concerned.get_mut(usize::from(number)) {
-                *one |= !own || !restriction.words.is_empty();
-            }
         }
         order::sort(&mut index.codes);
         order::sort(&mut index.by_category);
         index.lengths = index.codes.iter().fold(0, |lengths, (code, _)| lengths | (1 << code.digits().min(15)));
-        index.words.prepare(world, |number| concerned.get(usize::from(number)).copied().unwrap_or_default());
+        index.words.prepare(tables.word_index());
         index
     }
 
@@ -136,41 +175,19 @@ impl GoodsIndex {
 }
 
 impl Words {
-    fn prepare(&mut self, world: &World, is_concerned: impl Fn(u16) -> bool) {
-        for (number, category) in (0_u16..).zip(&world.categories) {
-            if category.id == ANY_GOODS {
-                self.add_turns(category);
-            } else if is_concerned(number) {
-                self.add(&category.words, number, Meaning::Suggests(number));
-                self.add(&category.not_words, number, Meaning::Cancels(number));
-            }
-        }
+    fn prepare(&mut self, shared: Arc<WordIndex>) {
+        self.shared = shared;
         for (number, own) in (0_u16..).zip(&self.own) {
             self.phrases.add(&own.text, u32::from(number), Meaning::SuggestsOwn(number));
         }
         self.phrases.settle();
     }
 
-    fn add(&mut self, words: &[String], category: u16, meaning: Meaning) {
-        for (number, word) in (0_u16..).zip(words).filter(|(_, word)| !word.starts_with('@')) {
-            self.phrases.add(word, (u32::from(category) << 16) | u32::from(number), meaning);
-        }
-    }
-
-    fn add_turns(&mut self, any: &Category) {
-        for (number, word) in (0_u32..).zip(&any.not_words) {
-            let mut letters = word.chars();
-            if let Some(turn) = letters.next().and_then(Turn::of) {
-                self.phrases.add(letters.as_str(), number, Meaning::Turns(turn));
-            }
-        }
-    }
-
     /// What a description suggests, after what takes it back.
     fn meanings(&self, world: &World, description: &str) -> Vec<Meaning> {
         let any = category_named(world, ANY_GOODS).map(|(_, any)| any);
         let units = Units::of(description);
-        let found = self.phrases.find(&units, |phrase, meaning| match meaning {
+        let text_of = |phrase: u32, meaning: Meaning| match meaning {
             Meaning::Suggests(_) => word_of(world, phrase, |category| &category.words),
             Meaning::Cancels(_) => word_of(world, phrase, |category| &category.not_words),
             Meaning::SuggestsOwn(own) => self.own.get(usize::from(own)).map_or("", |own| &own.text),
@@ -178,7 +195,10 @@ impl Words {
                 let word = usize::try_from(phrase).ok().and_then(|phrase| any?.not_words.get(phrase));
                 word.map_or("", |word| word.get(1..).unwrap_or_default())
             }
-        });
+        };
+        let mut found = self.shared.phrases.find(&units, text_of);
+        found.extend(self.phrases.find(&units, text_of));
+        order::sort_by_key(&mut found, |one| one.start);
         let category_of_own = |own: u16| self.own.get(usize::from(own)).map_or(u16::MAX, |own| own.category);
         reading::standing(&found, category_of_own, |category| {
             let words = world.categories.get(usize::from(category)).map(|category| category.not_words.as_slice());
@@ -200,7 +220,7 @@ pub(crate) struct Suggestions<'t> {
 impl<'t> Suggestions<'t> {
     pub(crate) fn new(world: &'t World) -> Self {
         let mut words = Words::default();
-        words.prepare(world, |_| true);
+        words.prepare(Arc::new(WordIndex::new(world)));
         Self { world, words }
     }
 

@@ -14,7 +14,9 @@ use crate::duty::expression::Need;
 use crate::error::Problem;
 use crate::law::{Law, Match};
 use crate::order;
-use crate::tables::schema::{ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, TypicalDuty, Watch};
+use crate::tables::schema::{
+    ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, TypicalDuty, Watch,
+};
 use crate::{CommodityCode, Currency, Date, Place};
 
 /// What it costs to bring a consignment in, to whom it is owed, and why.

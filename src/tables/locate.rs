@@ -12,7 +12,8 @@ impl Tables {
     #[must_use]
     pub fn locate(&self, to: Place, postcode: Option<&str>) -> Place {
         let Some(postcode) = postcode.map(plain).filter(|postcode| !postcode.is_empty()) else { return to };
-        let claims = self.parts_by_postcode(to).filter_map(|(part, pattern)| Some((matched(pattern, &postcode)?, part)));
+        let claims =
+            self.parts_by_postcode(to).filter_map(|(part, pattern)| Some((matched(pattern, &postcode)?, part)));
         claims.max_by_key(|(length, _)| *length).map_or(to, |(_, part)| part.place)
     }
 

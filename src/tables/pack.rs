@@ -148,7 +148,9 @@ impl fmt::Display for PackError {
                 write!(f, "the pack `{name}` is not what its digest says: it was cut off or altered; fetch it again")
             }
             Self::Unreadable { name } => write!(f, "the pack `{name}` cannot be read; build it again"),
-            Self::BeforeTheLaw { name } => write!(f, "the pack `{name}` belongs to the law; load the pack `world` first"),
+            Self::BeforeTheLaw { name } => {
+                write!(f, "the pack `{name}` belongs to the law; load the pack `world` first")
+            }
             Self::Edition { name, found, expected } => write!(
                 f,
                 "the pack `{name}` is of edition {found} and the law is of edition {expected}; load packs of one edition"
@@ -185,7 +187,13 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
         let body = PlaceBody {
             schedules: tables.schedules.iter().filter(|s| widest(s.place) == place).map(ScheduleBody::of).collect(),
             lists: tables.lists.iter().filter(|list| widest(list.place) == place).map(ListBody::of).collect(),
-            restrictions: tables.world.restrictions.iter().filter(|one| one.place.map(widest) == Some(place)).cloned().collect(),
+            restrictions: tables
+                .world
+                .restrictions
+                .iter()
+                .filter(|one| one.place.map(widest) == Some(place))
+                .cloned()
+                .collect(),
         };
         let name = place.as_str().to_lowercase();
         let bytes = write(tables, PackKind::Place, &name, &body);
@@ -224,8 +232,7 @@ fn with_own_pack(tables: &Tables) -> Vec<Place> {
     let tariffs = tables.schedules.iter().map(|schedule| schedule.place);
     let lists = tables.lists.iter().map(|list| list.place);
     let restrictions = tables.world.restrictions.iter().filter_map(|restriction| restriction.place);
-    let mut places: Vec<Place> =
-        tariffs.chain(lists).chain(restrictions).map(|place| widest(tables, place)).collect();
+    let mut places: Vec<Place> = tariffs.chain(lists).chain(restrictions).map(|place| widest(tables, place)).collect();
     order::sort(&mut places);
     places.dedup();
     places
@@ -359,11 +366,15 @@ impl Tables {
     }
 
     /// The browser's engine holds none: the page reads them from the pack once this has found it whole.
-    #[cfg_attr(not(feature = "cli"), expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read"))]
+    #[cfg_attr(
+        not(feature = "cli"),
+        expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read")
+    )]
     fn load_obligations(&mut self, body: &[u8], name: &str) -> Result<(), PackError> {
         #[cfg(feature = "cli")]
         {
-            self.obligations = obligations::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
+            self.obligations =
+                obligations::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
         }
         #[cfg(not(feature = "cli"))]
         let _ = (body, name);
@@ -382,6 +393,7 @@ impl Tables {
             category.not_words = not_words;
         }
         self.words_loaded = true;
+        self.word_index = std::sync::OnceLock::new();
         Ok(())
     }
 

@@ -64,7 +64,13 @@ fn all_files() -> Vec<PathBuf> {
 
 fn print(recall: &Recall) {
     for miss in &recall.missed {
-        println!("missed       {:<20} {}  {}{}", miss.title.category, miss.title.language, miss.title.title, instead(miss));
+        println!(
+            "missed       {:<20} {}  {}{}",
+            miss.title.category,
+            miss.title.language,
+            miss.title.title,
+            instead(miss)
+        );
     }
     for miss in &recall.false_alarms {
         println!("false alarm  {:<20} {}  {}", miss.found.join(" "), miss.title.language, miss.title.title);

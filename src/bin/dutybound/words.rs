@@ -195,7 +195,11 @@ fn warnings(out: &mut String, quote: &Quote<'_>, consignment: &Consignment) -> s
         writeln!(out, "\nMay it come in?")?;
     }
     if !quote.restrictions_held {
-        writeln!(out, "  What {} itself prohibits is not held; rules of treaties and carriers were looked at.", quote.place)?;
+        writeln!(
+            out,
+            "  What {} itself prohibits is not held; rules of treaties and carriers were looked at.",
+            quote.place
+        )?;
     }
     for warning in &quote.warnings {
         let status = if warning.asks {

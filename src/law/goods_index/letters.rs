@@ -9,14 +9,13 @@ const LATIN: &str = "aaaaaa-ceeeeiiiidnoooooxouuuuyt-aaaaaa-ceeeeiiiidnooooo-ouu
 ggghhhhiiiiiiiiiiiijjkkklllllllllnnnnnnnnnoooooo--rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 /// Base letters of U+1EA0 to U+1EF9, the Vietnamese ones.
-const VIETNAMESE: &str =
-    "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy";
+const VIETNAMESE: &str = "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy";
 
 /// Full hiragana of U+FF66 to U+FF9D, the narrow katakana.
 const NARROW_KANA: [char; 56] = [
-    'を', 'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'ゃ', 'ゅ', 'ょ', 'っ', 'ー', 'あ', 'い', 'う', 'え', 'お', 'か', 'き', 'く', 'け', 'こ', 'さ',
-    'し', 'す', 'せ', 'そ', 'た', 'ち', 'つ', 'て', 'と', 'な', 'に', 'ぬ', 'ね', 'の', 'は', 'ひ', 'ふ', 'へ', 'ほ', 'ま', 'み', 'む',
-    'め', 'も', 'や', 'ゆ', 'よ', 'ら', 'り', 'る', 'れ', 'ろ', 'わ', 'ん',
+    'を', 'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'ゃ', 'ゅ', 'ょ', 'っ', 'ー', 'あ', 'い', 'う', 'え', 'お', 'か', 'き', 'く',
+    'け', 'こ', 'さ', 'し', 'す', 'せ', 'そ', 'た', 'ち', 'つ', 'て', 'と', 'な', 'に', 'ぬ', 'ね', 'の', 'は', 'ひ',
+    'ふ', 'へ', 'ほ', 'ま', 'み', 'む', 'め', 'も', 'や', 'ゆ', 'よ', 'ら', 'り', 'る', 'れ', 'ろ', 'わ', 'ん',
 ];
 
 /// Traditional Chinese signs that goods under restriction are written with, each before its simplified form.
@@ -152,7 +151,9 @@ mod tests {
 
     #[test]
     fn case_accents_and_width_go() {
-        for (written, read) in [('É', 'e'), ('ñ', 'n'), ('ı', 'i'), ('İ', 'i'), ('ł', 'l'), ('ş', 's'), ('ő', 'o'), ('Ａ', 'a')] {
+        for (written, read) in
+            [('É', 'e'), ('ñ', 'n'), ('ı', 'i'), ('İ', 'i'), ('ł', 'l'), ('ş', 's'), ('ő', 'o'), ('Ａ', 'a')]
+        {
             assert_eq!(fold(written), One(read), "{written}");
         }
         assert_eq!(fold('𝗩'), One('v'));

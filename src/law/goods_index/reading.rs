@@ -22,7 +22,11 @@ const BETWEEN: usize = 2;
 const NEAR: usize = 8;
 
 /// Meanings that stand after all is taken into account, each once. What was found is in order.
-pub(super) fn standing(found: &[Found], category_of_own: impl Fn(u16) -> u16, may: impl Fn(u16) -> Things) -> Vec<Meaning> {
+pub(super) fn standing(
+    found: &[Found],
+    category_of_own: impl Fn(u16) -> u16,
+    may: impl Fn(u16) -> Things,
+) -> Vec<Meaning> {
     let mut standing = Vec::new();
     let mut spoken_of = Vec::new();
     for one in found {
@@ -78,7 +82,8 @@ fn is_turned(goods: &Found, found: &[Found], may: Things) -> bool {
     };
     let uncontained = |one: &Found| thing(one) && one.meaning != Meaning::Turns(Turn::Container);
     let before = |earlier: &Found, later: usize, between: usize| earlier.end <= later && later - earlier.end <= between;
-    let after = |earlier: usize, later: &Found, between: usize| later.start >= earlier && later.start - earlier <= between;
+    let after =
+        |earlier: usize, later: &Found, between: usize| later.start >= earlier && later.start - earlier <= between;
     // rack for [the new] drone
     let for_goods = |by: &Found, thing: &dyn Fn(&Found) -> bool| {
         before(by, goods.start, BETWEEN) && found.iter().any(|one| thing(one) && before(one, by.start, 1))

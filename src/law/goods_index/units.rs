@@ -131,7 +131,8 @@ impl Units {
     fn voice(&mut self, places: u32) {
         let Some(last) = self.units.last().filter(|unit| unit.sign).copied() else { return };
         let kana = self.text.get(last.word.0..last.word.1).and_then(|sign| sign.chars().next());
-        let voiced = kana.filter(|kana| ('か'..='ほ').contains(kana)).and_then(|kana| char::from_u32(u32::from(kana) + places));
+        let voiced =
+            kana.filter(|kana| ('か'..='ほ').contains(kana)).and_then(|kana| char::from_u32(u32::from(kana) + places));
         if let Some(voiced) = voiced {
             self.text.truncate(last.word.0);
             self.text.push(voiced);

@@ -45,10 +45,12 @@ fn classes(subject: &Subject) -> Vec<Complaint> {
         used.extend(condition.list.iter().map(|list| ("list", list.as_str())));
         used.extend(condition.goods.iter().map(|class| ("class of goods", class.as_str())));
         used.extend(condition.fact.iter().map(|fact| ("fact", fact.name.as_str())));
-        used.extend(condition.dispatched_from.iter().chain(&condition.origin).chain(&condition.to).filter_map(|place| match place {
-            PlaceMatch::Group(name) => Some(("group", name.as_str())),
-            PlaceMatch::Place(_) => None,
-        }));
+        used.extend(condition.dispatched_from.iter().chain(&condition.origin).chain(&condition.to).filter_map(
+            |place| match place {
+                PlaceMatch::Group(name) => Some(("group", name.as_str())),
+                PlaceMatch::Place(_) => None,
+            },
+        ));
     }
     let world = subject.world();
     used.extend(world.restrictions.iter().map(|restriction| ("category", restriction.category.as_str())));

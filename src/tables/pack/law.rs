@@ -134,6 +134,7 @@ impl Tables {
             world.restrictions.extend(self.world.restrictions.drain(..).filter(|one| one.place.is_some()));
         }
         self.world = world;
+        self.word_index = std::sync::OnceLock::new();
         self.sealed = sealed;
         Ok(())
     }

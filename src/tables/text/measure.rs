@@ -9,8 +9,8 @@ use crate::duty::expression::DutyExpression;
 use crate::money::parse_decimal;
 use crate::tables::schema::{
     Above, Amount, Buyer, Carriage, ChargeKind, ChargeRule, Citation, Collection, Collector, Condition, Effect, Fact,
-    FeeClass, Kilograms, Measure, Moment, Part, Party, Per, Percent, PlaceMatch, Relief, Route, Scheme, Status, TaxBase, Test,
-    Total, Transaction, Uplift, Valuation, WeightTest, World,
+    FeeClass, Kilograms, Measure, Moment, Part, Party, Per, Percent, PlaceMatch, Relief, Route, Scheme, Status,
+    TaxBase, Test, Total, Transaction, Uplift, Valuation, WeightTest, World,
 };
 use crate::{CommodityCode, Date, Money, Place, Rounding, Validity};
 
@@ -322,9 +322,7 @@ fn valuation(text: &MeasureText) -> Result<Valuation, String> {
 }
 
 fn uplifts(texts: &[UpliftText]) -> Result<Vec<Uplift>, String> {
-    let uplift = |text: &UpliftText| {
-        Ok(Uplift { rate: percent(&text.rate)?, of: parts(&text.of.clone().into_vec())? })
-    };
+    let uplift = |text: &UpliftText| Ok(Uplift { rate: percent(&text.rate)?, of: parts(&text.of.clone().into_vec())? });
     texts.iter().map(uplift).collect()
 }
 

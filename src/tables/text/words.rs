@@ -46,7 +46,10 @@ pub(super) fn read(folder: &Path, categories: &mut Vec<Category>) -> Result<(), 
             let of_any = id == ANY_GOODS;
             let named = categories.iter_mut().find(|category| category.id == id);
             let Some(category) = (if of_any { Some(&mut any) } else { named }) else {
-                return Err(TextError::new(&file, format!("there is no category `{id}` in restrictions/categories.toml")));
+                return Err(TextError::new(
+                    &file,
+                    format!("there is no category `{id}` in restrictions/categories.toml"),
+                ));
             };
             add(category, &text, of_any, language).map_err(|message| TextError::new(&file, message))?;
         }
