@@ -240,7 +240,7 @@ fn category_named<'t>(world: &'t World, id: &str) -> Option<(u16, &'t Category)>
     Some((u16::try_from(found).ok()?, world.categories.get(found)?))
 }
 
-fn word_of<'t>(world: &'t World, phrase: u32, words: fn(&Category) -> &Vec<String>) -> &'t str {
+fn word_of(world: &World, phrase: u32, words: fn(&Category) -> &Vec<String>) -> &str {
     let category = usize::try_from(phrase >> 16).ok().and_then(|category| world.categories.get(category));
     let number = usize::try_from(phrase & 0xFFFF).unwrap_or(usize::MAX);
     category.and_then(|category| words(category).get(number)).map_or("", String::as_str)

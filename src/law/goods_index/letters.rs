@@ -5,8 +5,8 @@
 //! that it is one and the same, not that it is complete.
 
 /// Base letters of U+00C0 to U+017F; `-` stands for those that are two letters.
-const LATIN: &str = "aaaaaa-ceeeeiiiidnoooooxouuuuyt-aaaaaa-ceeeeiiiidnooooo-ouuuuytyaaaaaaccccccccddddeeeeeeeeeeggggg\
-ggghhhhiiiiiiiiiiiijjkkklllllllllnnnnnnnnnoooooo--rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+const LATIN: &str = "aaaaaa-ceeeeiiiidnoooooxouuuuyt-aaaaaa-ceeeeiiiidnooooo-ouuuuytyaaaaaaccccccccddddeeeeeeeeeegggg\
+gggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooo--rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 /// Base letters of U+1EA0 to U+1EF9, the Vietnamese ones.
 const VIETNAMESE: &str = "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy";
@@ -30,7 +30,7 @@ const LOOKALIKES: &str = "аaеeоoрpсcхxуyіiѕsјjкkмmтtвbнhοoαaνv
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Letter {
     /// A letter or digit of a script that puts blanks between words.
-    Letter(char),
+    Plain(char),
     /// Two of them: `ß`.
     Two(char, char),
     /// A sign that is compared on its own, because its script puts no blanks, or bends words at their end.
@@ -91,7 +91,7 @@ pub(super) fn fold(c: char) -> Letter {
 
 fn nth(table: &str, c: char, first: u32) -> Letter {
     let place = usize::try_from(u32::from(c).wrapping_sub(first)).unwrap_or(usize::MAX);
-    table.as_bytes().get(place).map_or(Letter::Break, |letter| Letter::Letter(char::from(*letter)))
+    table.as_bytes().get(place).map_or(Letter::Break, |letter| Letter::Plain(char::from(*letter)))
 }
 
 fn shifted(c: char, by: u32) -> char {
