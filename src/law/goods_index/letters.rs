@@ -45,7 +45,7 @@ pub(super) enum Letter {
 
 /// Folds one character.
 pub(super) fn fold(c: char) -> Letter {
-    use Letter::{Break, Letter as One, Nothing, Sign, Two, Voicing};
+    use Letter::{Break, Nothing, One, Sign, Two, Voicing};
     match c {
         'a'..='z' | '0'..='9' => One(c),
         'A'..='Z' => One(c.to_ascii_lowercase()),
@@ -139,7 +139,7 @@ pub(super) fn is_sign(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Letter::{Letter as One, Nothing, Sign, Two};
+    use super::Letter::{Nothing, One, Sign, Two};
     use super::{LATIN, VIETNAMESE, fold, lookalike};
 
     #[test]
