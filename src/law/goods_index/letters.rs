@@ -30,7 +30,7 @@ const LOOKALIKES: &str = "аaеeоoрpсcхxуyіiѕsјjкkмmтtвbнhοoαaνv
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Letter {
     /// A letter or digit of a script that puts blanks between words.
-    Plain(char),
+    One(char),
     /// Two of them: `ß`.
     Two(char, char),
     /// A sign that is compared on its own, because its script puts no blanks, or bends words at their end.
@@ -91,7 +91,7 @@ pub(super) fn fold(c: char) -> Letter {
 
 fn nth(table: &str, c: char, first: u32) -> Letter {
     let place = usize::try_from(u32::from(c).wrapping_sub(first)).unwrap_or(usize::MAX);
-    table.as_bytes().get(place).map_or(Letter::Break, |letter| Letter::Plain(char::from(*letter)))
+    table.as_bytes().get(place).map_or(Letter::Break, |letter| Letter::One(char::from(*letter)))
 }
 
 fn shifted(c: char, by: u32) -> char {

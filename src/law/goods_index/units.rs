@@ -40,7 +40,7 @@ impl Units {
                 return units;
             }
             match fold(c) {
-                Letter::Plain(one) => push(&mut word, one),
+                Letter::One(one) => push(&mut word, one),
                 Letter::Two(one, two) => {
                     push(&mut word, one);
                     push(&mut word, two);
