@@ -47,7 +47,6 @@ fn small() -> Tables {
     let mut small = tables().clone();
     small.world.measures.retain(|measure| measure.place.as_str() == "NO");
     small.world.restrictions.clear();
-    small.world.categories.clear();
     small.world.acts.truncate(20);
     small.schedules.retain(|schedule| schedule.place.as_str() == "NO");
     small.lists.clear();
@@ -222,6 +221,9 @@ fn the_law_is_quoted_before_it_can_be_named() {
     let waits = dutybound::quote(&shape::from_json(NORWAY).unwrap(), &held).map(|quote| quote.landed_cost);
     assert!(waits.is_err(), "without the place's own pack nothing could be free of its restrictions");
     held.load(pack("no")).unwrap();
+    let waits = dutybound::quote(&shape::from_json(NORWAY).unwrap(), &held).map(|quote| quote.landed_cost);
+    assert!(waits.is_err(), "without the words no goods could be recognised by their names");
+    held.load(pack("words")).unwrap();
     let told = |held: &Tables| {
         let quote = dutybound::quote(&shape::from_json(NORWAY).unwrap(), held).unwrap();
         let first = quote.charges.first().unwrap();

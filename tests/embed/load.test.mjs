@@ -49,6 +49,7 @@ test("a digest made by the host stands in for the engine's own, and a wrong one 
 
 test("the law of a place is named once its sources are there, whenever it was first asked for", () => {
   const engine = lawOnly();
+  engine.load(pack("words.pack"));
   engine.load(pack("no.pack"));
   const question = { ...basket(), to: "NO" };
   const measure = engine.quote(question).quote.charges[0].measure;
