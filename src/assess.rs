@@ -30,8 +30,8 @@ use crate::law::{Law, Memberships, RuleId};
 use crate::tables::schema::{Per, Test};
 use crate::tables::{Cell, Schedule};
 use crate::{CommodityCode, Currency, Money, Place};
-
 use reading::Unknown;
+
 pub(crate) use scope::Scope;
 pub(crate) use view::View;
 

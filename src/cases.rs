@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::shape::{self, Basket};
 use crate::tables::Tables;
 use crate::tables::text::{TextError, files_under, read_toml};
-use crate::{Consignment, Problem, Quote, Range, Rounding};
+use crate::{Consignment, Laws, Problem, Quote, Range, Rounding};
 
 pub use compare::Expect;
 pub use landed::Landed;
@@ -110,6 +110,15 @@ struct CaseText {
     expect: Expect,
 }
 
+/// A basket that was put together from parts of a file.
+///
+/// # Errors
+/// Everything that is wrong with it, as one text.
+fn asked(given: toml::Table) -> Result<Consignment, String> {
+    let basket: Basket = toml::Value::Table(given).try_into().map_err(|error| error.to_string())?;
+    shape::consignment(&basket).map_err(|problems| problems.iter().map(ToString::to_string).collect())
+}
+
 /// Reads every case under a folder, in order of files.
 ///
 /// # Errors
@@ -155,12 +164,12 @@ impl Case {
         shape::consignment(&self.given)
     }
 
-    /// Runs the case.
+    /// Runs the case, with law that is kept for the cases after it.
     #[must_use]
-    pub fn run(&self, tables: &Tables) -> Outcome {
+    pub fn run(&self, tables: &Tables, laws: &mut Laws) -> Outcome {
         let differences = match self.consignment() {
             Err(problems) => self.expect.compare_problems(&problems),
-            Ok(consignment) => match crate::quote(&consignment, tables) {
+            Ok(consignment) => match laws.quote(&consignment, tables) {
                 Ok(quote) => self.expect.compare_quote(&quote),
                 Err(reason) if self.expect.expects_not_covered() => self.expect.compare_reason(&reason),
                 Err(reason) => return Outcome::NotCovered { reason: reason.to_string() },

@@ -7,6 +7,7 @@
 mod codes;
 mod condition;
 mod goods_index;
+mod laws;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub(crate) use goods_index::Suggestions;
 #[cfg(feature = "text")]
 pub(crate) use goods_index::{ANY_GOODS, CONTAINERS, THINGS, folded};
 pub(crate) use goods_index::{GoodsIndex, Match, WordIndex};
+pub use laws::Laws;
 
 /// Position of a rule in the prepared law.
 pub(crate) type RuleId = u16;
@@ -220,20 +222,12 @@ impl Names<'_> {
 
     pub(crate) fn fact(&mut self, name: &str) -> u16 {
         let known = self.facts.iter().position(|fact| fact == name);
-        let index = known.unwrap_or_else(|| {
-            self.facts.push(name.to_owned());
-            self.facts.len() - 1
-        });
-        u16::try_from(index).unwrap_or(u16::MAX)
+        known.map_or_else(|| appended(&mut self.facts, name.to_owned()), position)
     }
 
     pub(crate) fn weight(&mut self, test: WeightTest) -> u16 {
         let known = self.weights.iter().position(|weight| *weight == test);
-        let index = known.unwrap_or_else(|| {
-            self.weights.push(test);
-            self.weights.len() - 1
-        });
-        u16::try_from(index).unwrap_or(u16::MAX)
+        known.map_or_else(|| appended(&mut self.weights, test), position)
     }
 
     pub(crate) fn rules(&self, ids: &[String]) -> Vec<RuleId> {
@@ -245,6 +239,15 @@ impl Names<'_> {
     fn rule(&self, id: &str) -> Option<RuleId> {
         self.ids.iter().find(|(known, _)| *known == id).map(|(_, rule)| *rule)
     }
+}
+
+fn appended<T>(all: &mut Vec<T>, one: T) -> u16 {
+    all.push(one);
+    position(all.len() - 1)
+}
+
+fn position(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
 }
 
 fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotCovered> {

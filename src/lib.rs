@@ -30,7 +30,7 @@ pub use consignment::{CartLine, Consignment, Seller};
 pub use date::{Date, DateError, Validity};
 pub use error::{NotCovered, Problem};
 pub use exchange::ExchangeRate;
-pub use law::{Law, Prepared};
+pub use law::{Law, Laws, Prepared};
 pub use money::{Currency, Money, MoneyError, Rounding, RoundingMode, parse_decimal};
 pub use obligation::{Checklist, Obligation, Sale, obligations};
 pub use place::{Place, PlaceError};

@@ -16,6 +16,7 @@ use crate::error::NotCovered;
 use crate::law::Law;
 use crate::tables::Tables;
 use crate::tables::schema::Measure;
+use crate::{Date, Place};
 
 use answer::Found;
 pub use answer::{
@@ -51,13 +52,22 @@ use declared::Declared;
 /// # }
 /// ```
 pub fn quote<'t>(consignment: &Consignment, tables: &'t Tables) -> Result<Quote<'t>, NotCovered> {
+    quote_with(consignment, tables, &mut |place, day| tables.law(place, day))
+}
+
+/// As [`quote`], with law from wherever the caller keeps it.
+pub(crate) fn quote_with<'t>(
+    consignment: &Consignment,
+    tables: &'t Tables,
+    law_of: &mut dyn FnMut(Place, Date) -> Result<Law<'t>, NotCovered>,
+) -> Result<Quote<'t>, NotCovered> {
     let to = tables.locate(consignment.to, consignment.postcode.as_deref());
     if to != consignment.to {
-        return quote(&Consignment { to, ..consignment.clone() }, tables);
+        return quote_with(&Consignment { to, ..consignment.clone() }, tables, law_of);
     }
     match tables.place(to) {
-        Some(whole) if whole.parts_required => span::parts(consignment, tables, whole),
-        _ => quote_under(consignment, &tables.law(to, consignment.on)?),
+        Some(whole) if whole.parts_required => span::parts(consignment, tables, whole, law_of),
+        _ => quote_under(consignment, &law_of(to, consignment.on)?),
     }
 }
 

@@ -3,23 +3,20 @@
 //! Everything that can go wrong with a question is in the returned object; exceptions are for packs that cannot be
 //! loaded, and those may be retried.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 use crate::shape::{self, Basket, QuoteResult};
 use crate::tables::Tables;
 use crate::tables::pack::PackKind;
-use crate::{Date, Law, Place, Prepared, Problem};
+use crate::{Laws, Problem};
 
-/// Tables loaded so far, and the last law prepared from them.
+/// Tables loaded so far, and the law prepared from them.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Engine {
     tables: Tables,
-    /// A checkout asks again and again for the same place and day.
-    last: Option<((Place, Date), Arc<Prepared>)>,
+    laws: Laws,
 }
 
 /// What a loaded pack was.
@@ -54,7 +51,7 @@ impl Engine {
             let _ = js_sys::Reflect::set(&thrown, &"code".into(), &error.code().into());
             thrown
         })?;
-        self.last = None;
+        self.laws = Laws::default();
         let kind = match info.kind {
             PackKind::World => "world",
             PackKind::Place => "place",
@@ -102,23 +99,9 @@ impl Engine {
 
 impl Engine {
     fn answer(&mut self, consignment: &crate::Consignment) -> JsValue {
-        self.tables.open(consignment.to);
-        let located = self.tables.locate(consignment.to, consignment.postcode.as_deref());
-        self.tables.open(located);
-        let spans = self.tables.place(located).is_some_and(|place| place.parts_required);
-        if spans || located != consignment.to {
-            return to_js(&shape::quote_result(&crate::quote(consignment, &self.tables)));
-        }
-        let asked = (consignment.to, consignment.on);
-        if self.last.as_ref().is_none_or(|(known, _)| *known != asked) {
-            self.last = match self.tables.law(asked.0, asked.1) {
-                Ok(law) => Some((asked, law.prepared())),
-                Err(reason) => return to_js(&shape::quote_result(&Err(reason))),
-            };
-        }
-        let Some((_, prepared)) = &self.last else { return JsValue::UNDEFINED };
-        let law = Law::resume(&self.tables, Arc::clone(prepared));
-        to_js(&shape::quote_result(&crate::quote_under(consignment, &law)))
+        let to = self.tables.locate(consignment.to, consignment.postcode.as_deref());
+        self.tables.open(to);
+        to_js(&shape::quote_result(&self.laws.quote(consignment, &self.tables)))
     }
 }
 

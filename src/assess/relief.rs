@@ -22,9 +22,8 @@ pub(crate) struct Outcome {
 /// When a relief can be decided: before any charge, or after those whose amount it compares.
 fn stage(law: &Law<'_>, relief: &Relief) -> Option<ChargeKind> {
     let parts = relief.test.iter().flat_map(|test| &test.of);
-    let on_goods = |id: &String| {
-        let charge = law.inner().charges.iter().filter(|rule| law.measure(**rule).is_some_and(|m| m.id == *id));
-        charge.filter_map(|rule| law.charge(*rule)).any(|charge| charge.kind < ChargeKind::Tax)
+    let on_goods = |id: &str| {
+        charge_called(law, id).and_then(|rule| law.charge(rule)).is_some_and(|charge| charge.kind < ChargeKind::Tax)
     };
     parts
         .filter_map(|part| match part {
@@ -93,15 +92,12 @@ fn grant(view: &mut View<'_, '_, '_>, relief: &Relief, left: Decimal) {
         }
     }
     if left.is_zero() {
-        let named = relief.lifts_measures.iter();
-        let ids = named.filter_map(|id| rule_called(view, id));
-        let ids: Vec<RuleId> = ids.collect();
-        view.lifted.extend(ids);
+        let law = view.case.law;
+        view.lifted.extend(relief.lifts_measures.iter().filter_map(|id| charge_called(law, id)));
     }
 }
 
-fn rule_called(view: &View<'_, '_, '_>, id: &str) -> Option<RuleId> {
-    let law = view.case.law;
+fn charge_called(law: &Law<'_>, id: &str) -> Option<RuleId> {
     law.inner().charges.iter().copied().find(|rule| law.measure(*rule).is_some_and(|measure| measure.id == id))
 }
 

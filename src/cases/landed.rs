@@ -8,10 +8,9 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::figures;
-use crate::shape::{self, Basket};
 use crate::tables::Tables;
 use crate::tables::text::{TextError, read_toml};
-use crate::{LineStatus, NotCovered, Place, Quote, Range, Rounding, RoundingMode};
+use crate::{Consignment, Laws, LineStatus, NotCovered, Place, Quote, Range, Rounding, RoundingMode};
 
 /// What is asked.
 #[derive(Debug, Clone, Deserialize)]
@@ -65,13 +64,13 @@ impl Landed {
             let _ = write!(out, " from {} |", name(from));
         }
         let _ = writeln!(out, "\n|---|---|---|{}", "---|".repeat(self.from.len()));
-        let mut notes = Notes::default();
+        let (mut laws, mut notes) = (Laws::default(), Notes::default());
         for product in &self.product {
             for to in &self.to {
                 let currency = tables.place(*to).map_or_else(String::new, |held| held.currency.to_string());
                 let _ = write!(out, "| {} | {} | {currency} |", product.name, name(to));
                 for from in &self.from {
-                    let _ = write!(out, " {} |", self.cell(tables, product, [*to, *from], &mut notes)?);
+                    let _ = write!(out, " {} |", self.cell(tables, product, [*to, *from], (&mut laws, &mut notes))?);
                 }
                 out.push('\n');
             }
@@ -89,16 +88,13 @@ impl Landed {
         tables: &Tables,
         product: &Product,
         [to, from]: [Place; 2],
-        notes: &mut Notes,
+        (laws, notes): (&mut Laws, &mut Notes),
     ) -> Result<String, String> {
         if tables.within(to).any(|place| place.place == from) {
             return Ok("at home".to_owned());
         }
-        let ask = |claim: Option<&str>| -> Result<Result<Quote<'_>, NotCovered>, String> {
-            let consignment = shape::consignment(&self.question(product, to, from, claim)?);
-            let consignment =
-                consignment.map_err(|problems| problems.iter().map(ToString::to_string).collect::<String>())?;
-            Ok(crate::quote(&consignment, tables))
+        let mut ask = |claim: Option<&str>| -> Result<Result<Quote<'_>, NotCovered>, String> {
+            Ok(laws.quote(&self.question(product, to, from, claim)?, tables))
         };
         let plain = match ask(None)? {
             Ok(quote) => quote,
@@ -117,7 +113,7 @@ impl Landed {
         Ok(best.map_or_else(|| told.clone(), |best| format!("{told}; with preference {}", notes.tell(&best))))
     }
 
-    fn question(&self, product: &Product, to: Place, from: Place, claim: Option<&str>) -> Result<Basket, String> {
+    fn question(&self, product: &Product, to: Place, from: Place, claim: Option<&str>) -> Result<Consignment, String> {
         let mut line = product.line.clone();
         if let Some(code) = product.codes.get(to.as_str()) {
             line.insert("code".to_owned(), code.clone());
@@ -129,7 +125,7 @@ impl Landed {
         given.insert("to".to_owned(), to.to_string().into());
         given.insert("from".to_owned(), from.to_string().into());
         given.insert("lines".to_owned(), vec![toml::Value::Table(line)].into());
-        toml::Value::Table(given).try_into().map_err(|error| format!("{}: {error}", product.name))
+        super::asked(given).map_err(|error| format!("{}: {error}", product.name))
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::figures;
-use crate::shape::{self, Basket};
+use crate::shape;
 use crate::tables::Tables;
 use crate::tables::schema::ChargeKind;
 use crate::tables::text::{TextError, date, read_toml};
@@ -117,8 +117,7 @@ impl Lanes {
         given.insert("from".to_owned(), origin.to_string().into());
         given.insert("assessmentDate".to_owned(), on.to_string().into());
         given.insert("lines".to_owned(), vec![toml::Value::Table(line)].into());
-        let basket: Basket = toml::Value::Table(given).try_into().map_err(|error| error.to_string())?;
-        shape::consignment(&basket).map_err(|problems| problems.iter().map(ToString::to_string).collect())
+        super::asked(given).map_err(|error| format!("{}: {error}", goods.name))
     }
 }
 

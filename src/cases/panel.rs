@@ -7,7 +7,7 @@ use std::fmt::Write;
 use super::figures;
 use crate::shape;
 use crate::tables::Tables;
-use crate::{Consignment, Law, NotCovered, Place, Quote, Range};
+use crate::{Laws, NotCovered, Place, Quote, Range};
 
 const DAYS: [&str; 4] = ["2025-06-30", "2026-01-15", "2026-11-21", "2027-07-02"];
 const CARRIAGES: [&str; 2] = ["post", "express"];
@@ -43,27 +43,8 @@ pub fn panel(tables: &Tables) -> String {
     out
 }
 
-/// The law of one place on the days that were asked for, prepared once each.
-#[derive(Default)]
-struct Laws<'t>(Vec<Law<'t>>);
-
-impl<'t> Laws<'t> {
-    fn quote(&mut self, consignment: &Consignment, tables: &'t Tables) -> Result<Quote<'t>, NotCovered> {
-        if tables.place(consignment.to).is_none_or(|place| place.parts_required) {
-            return crate::quote(consignment, tables);
-        }
-        if let Some(law) = self.0.iter().find(|law| law.day() == consignment.on) {
-            return crate::quote_under(consignment, law);
-        }
-        let law = tables.law(consignment.to, consignment.on)?;
-        let quote = crate::quote_under(consignment, &law);
-        self.0.push(law);
-        quote
-    }
-}
-
 /// One question on all days; days that are answered alike share a row.
-fn rows<'t>(out: &mut String, tables: &'t Tables, laws: &mut Laws<'t>, to: Place, how: [&str; 2], basket: (u32, u32)) {
+fn rows(out: &mut String, tables: &Tables, laws: &mut Laws, to: Place, how: [&str; 2], basket: (u32, u32)) {
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for day in DAYS {
         let answer = answer(tables, laws, &question(to, how, basket, day));
@@ -94,7 +75,7 @@ fn question(to: Place, [carriage, transaction]: [&str; 2], (quantity, price): (u
     .to_string()
 }
 
-fn answer<'t>(tables: &'t Tables, laws: &mut Laws<'t>, question: &str) -> String {
+fn answer(tables: &Tables, laws: &mut Laws, question: &str) -> String {
     match shape::from_json(question) {
         Err(problems) => format!("invalid: {},,,,,,", problems.first().map_or("", |problem| problem.code)),
         Ok(consignment) => match laws.quote(&consignment, tables) {

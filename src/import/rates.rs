@@ -32,21 +32,25 @@ use sheet::{OWN, Quotation};
 /// How many decimals of a rate are kept.
 const DECIMALS: u32 = 8;
 
-/// Whose file it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whose file it is. The command line takes these names, and tells of each what its first paragraph says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// An aggregator's JSON for one base currency.
+    /// The npm package @fawazahmed0/currency-api: v1/currencies/eur.json, or that of another base
     CurrencyApi,
-    /// The reference rates of the European Central Bank: XML of one day or of many.
+    /// The reference rates of the European Central Bank: eurofxref-daily.xml, eurofxref-hist-90d.xml
     Ecb,
-    /// The same file, for customs values in the euro area. Article 146 of Implementing Regulation (EU) 2015/2447: the
-    /// rate of the last Wednesday but one of a month holds for the whole of the next month.
+    /// The same files, for customs values in the euro area; needs the day of the declaration
+    ///
+    /// Article 146 of Implementing Regulation (EU) 2015/2447: the rate of the last Wednesday but one of a month holds for
+    /// the whole of the next month.
     Eu,
-    /// The monthly rates of HM Revenue and Customs: CSV.
+    /// The monthly rates of HM Revenue and Customs: monthly_csv_2026-7.csv
     Gb,
-    /// The noon buying rates in New York, which are certified for customs: Federal Reserve release H.10, XML or CSV.
+    /// The noon buying rates in New York, Federal Reserve H.10: H10_data.xml, or CSV with series in columns
+    ///
+    /// They are certified for customs.
     Us,
-    /// The daily rates of the Bank of Canada: JSON.
+    /// The daily rates of the Bank of Canada: the group FX_RATES_DAILY as JSON
     Ca,
 }
 

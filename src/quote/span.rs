@@ -7,8 +7,10 @@ use super::answer::{Charge, OpenNeed, Quote};
 use super::quote_under;
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
+use crate::law::Law;
 use crate::tables::Tables;
 use crate::tables::schema::PlaceLaw;
+use crate::{Date, Place};
 
 /// The cheapest and the dearest part as one quote with a range, and the question which part it is.
 ///
@@ -18,12 +20,13 @@ pub(super) fn parts<'t>(
     consignment: &Consignment,
     tables: &'t Tables,
     whole: &'t PlaceLaw,
+    law_of: &mut dyn FnMut(Place, Date) -> Result<Law<'t>, NotCovered>,
 ) -> Result<Quote<'t>, NotCovered> {
     let parts = tables.world.places.iter().filter(|part| part.within == Some(whole.place) && part.destination);
     let mut quotes = Vec::new();
     for part in parts {
         let there = Consignment { to: part.place, ..consignment.clone() };
-        quotes.push(quote_under(&there, &tables.law(part.place, consignment.on)?)?);
+        quotes.push(quote_under(&there, &law_of(part.place, consignment.on)?)?);
     }
     let spanned = quotes.into_iter().reduce(span);
     let quote = spanned.ok_or(NotCovered::PartNeeded { place: whole.place, parts: Vec::new() })?;

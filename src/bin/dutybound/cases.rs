@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use dutybound::Laws;
 use dutybound::cases::{self, Case, Outcome};
 
 #[derive(Subcommand)]
@@ -37,9 +38,9 @@ pub fn command(tables: &Path, command: CasesCommand) -> ExitCode {
         }
     };
     let wanted = |case: &&Case| only.as_ref().is_none_or(|only| case.id.contains(only));
-    let (mut passed, mut failed) = (0, 0);
+    let (mut passed, mut failed, mut laws) = (0, 0, Laws::default());
     for case in cases.iter().filter(wanted) {
-        let outcome = case.run(&text.tables);
+        let outcome = case.run(&text.tables, &mut laws);
         if outcome == Outcome::Pass {
             passed += 1
         } else {

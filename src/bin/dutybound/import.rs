@@ -133,7 +133,7 @@ struct List {
 #[derive(Debug, Args)]
 struct Rates {
     /// Whose file it is
-    format: Published,
+    format: rates::Format,
     /// The file, as it was downloaded
     file: PathBuf,
     /// The day whose rates are wanted, or for `eu` the day of the declaration; otherwise the newest of the file
@@ -145,22 +145,6 @@ struct Rates {
     /// Write the table here, such as tables/rates/exchange.csv; otherwise it is printed
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Published {
-    /// The npm package @fawazahmed0/currency-api: v1/currencies/eur.json, or that of another base
-    CurrencyApi,
-    /// The reference rates of the European Central Bank: eurofxref-daily.xml, eurofxref-hist-90d.xml
-    Ecb,
-    /// The same files, for customs values in the euro area; needs --on
-    Eu,
-    /// The monthly rates of HM Revenue and Customs: monthly_csv_2026-7.csv
-    Gb,
-    /// The noon buying rates in New York, Federal Reserve H.10: H10_data.xml, or CSV with series in columns
-    Us,
-    /// The daily rates of the Bank of Canada: the group FX_RATES_DAILY as JSON
-    Ca,
 }
 
 fn condition(text: &str) -> Result<(String, String), String> {
@@ -241,14 +225,6 @@ fn codes(args: List) -> Result<Report, ImportError> {
 /// Whether every row was understood.
 fn exchange(args: Rates) -> Result<bool, ImportError> {
     let Rates { format, file, on, only, out } = args;
-    let format = match format {
-        Published::CurrencyApi => rates::Format::CurrencyApi,
-        Published::Ecb => rates::Format::Ecb,
-        Published::Eu => rates::Format::Eu,
-        Published::Gb => rates::Format::Gb,
-        Published::Us => rates::Format::Us,
-        Published::Ca => rates::Format::Ca,
-    };
     let read = rates::read(&rates::Request { format, file, on, only: only.into_iter().collect() })?;
     let said = format!("{}, {}\n{}", read.source, read.on, read.report);
     match out {

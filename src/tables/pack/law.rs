@@ -19,6 +19,8 @@ pub(crate) struct Sealed {
     sources: Runs,
     /// Places whose law is decoded, and where in the world's measures it begins.
     open: Vec<(Place, usize)>,
+    /// Places that were asked for: their law is decoded with all above and below them.
+    asked: Vec<Place>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -157,6 +159,10 @@ impl Tables {
     /// Decodes the law of a place, of those it lies within, and of its parts, as far as they are sealed.
     #[cfg(feature = "wasm")]
     pub(crate) fn open(&mut self, place: Place) {
+        if self.sealed.asked.contains(&place) {
+            return;
+        }
+        self.sealed.asked.push(place);
         let parts = self.world.places.iter().filter(|part| part.within == Some(place));
         let mut wanted: Vec<Place> = self.within(place).map(|held| held.place).collect();
         wanted.extend(parts.map(|part| part.place));
