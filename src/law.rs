@@ -65,6 +65,8 @@ pub struct Prepared {
     pub(crate) collections: Vec<RuleId>,
     pub(crate) closures: Vec<RuleId>,
     pub(crate) charges: Vec<RuleId>,
+    /// Of these, the ones that look a rate up in a tariff.
+    pub(crate) tariffs: Vec<RuleId>,
     /// Restrictions that hold here on the day, by what calls them up.
     pub(crate) restrictions: GoodsIndex,
     /// Whether any rule of the place itself, or of those it lies within, is held.
@@ -285,6 +287,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         }
     }
     names.sets.sort();
+    let charges = charges_in_order(tables, &rules, &names);
     let prepared = Prepared {
         place: held.place,
         day,
@@ -297,7 +300,8 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         reliefs: of_effect(tables, &rules, |effect| matches!(effect, Effect::Relief(_))),
         collections: of_effect(tables, &rules, |effect| matches!(effect, Effect::Collection(_))),
         closures: of_effect(tables, &rules, |effect| matches!(effect, Effect::Closure)),
-        charges: charges_in_order(tables, &rules, &names),
+        tariffs: charges.iter().copied().filter(|id| asks_tariff(tables, &rules, *id)).collect(),
+        charges,
         restrictions_held: restrictions_held(tables, &chain),
         restrictions: GoodsIndex::new(tables, &restrictions(tables, &chain, day)),
         list_changes: list_changes(tables, &rules, day),
@@ -342,6 +346,12 @@ fn of_effect(tables: &Tables, rules: &[Rule], wanted: fn(&Effect) -> bool) -> Ve
             && tables.world.measures.get(rule.measure).is_some_and(|measure| wanted(&measure.effect))
     });
     matching.map(|(_, id)| id).collect()
+}
+
+fn asks_tariff(tables: &Tables, rules: &[Rule], id: RuleId) -> bool {
+    let measure = rules.get(usize::from(id)).and_then(|rule| tables.world.measures.get(rule.measure));
+    let effect = measure.map(|measure| &measure.effect);
+    matches!(effect, Some(Effect::Charge(ChargeRule { amount: Amount::Schedule { .. }, .. })))
 }
 
 /// Charges by kind, and within a kind after those whose amounts they build on.

@@ -111,18 +111,20 @@ fn quote_taking<'t>(
 
     let scope = Scope::new(&case, &whole);
     let spread = |(position, item)| reading::spread(&case, &whole, &scope, item, position);
-    let (spreads, views): (Vec<reading::Spread>, Vec<_>) = items.iter().enumerate().map(spread).unzip();
-    let assessment = match views.into_iter().collect::<Option<Vec<_>>>() {
-        Some(settled) => Assessment::new(&case, settled)?,
-        None => {
-            let view = |(position, reading): (usize, &reading::Reading)| {
-                let item = items.get(position)?;
-                Some(reading::assessed(&case, &whole, &scope, item, position, reading.clone()))
-            };
-            let cheapest = spreads.iter().map(|spread| &spread.cheapest).enumerate().filter_map(view).collect();
-            let dearest = spreads.iter().map(|spread| &spread.dearest).enumerate().filter_map(view).collect();
-            Assessment::new(&case, cheapest)?.up_to(Assessment::new(&case, dearest)?)
-        }
+    let (spreads, ends): (Vec<reading::Spread>, Vec<reading::Ends>) = items.iter().enumerate().map(spread).unzip();
+    let settled = ends.iter().all(|ends| ends.dearest.is_none());
+    let (cheapest, dearest): (Vec<_>, Vec<_>) = ends.into_iter().map(|ends| (ends.cheapest, ends.dearest)).unzip();
+    let again = |(position, (dearest, spread)): (usize, (Option<_>, &reading::Spread))| {
+        let item = items.get(position)?;
+        let again = || reading::assessed(&case, &whole, &scope, item, position, spread.dearest.clone());
+        Some(dearest.unwrap_or_else(again))
+    };
+    let assessment = Assessment::new(&case, cheapest)?;
+    let assessment = if settled {
+        assessment
+    } else {
+        let dearest = dearest.into_iter().zip(&spreads).enumerate().filter_map(again).collect();
+        assessment.up_to(Assessment::new(&case, dearest)?)
     };
     Ok(answer::quote(&Found { case: &case, declared: &declared, spreads, assessment }))
 }

@@ -7,6 +7,7 @@ use super::{Case, Item, Range, Scope, View, Whole, Working, charge, relief, tax}
 use crate::CommodityCode;
 use crate::duty::expression::DutyExpression;
 use crate::law::{RuleId, SetId};
+use crate::tables::Cell;
 use crate::tables::schema::{Amount, Effect};
 
 /// Something open that decides whether a rule applies.
@@ -67,48 +68,129 @@ const CANDIDATES_LIMIT: usize = 4_000;
 /// Two to the power of this many readings per tariff line.
 const OPEN_LIMIT: usize = 6;
 
-/// Finds an item's cheapest and dearest reading; in the usual case, where they are one, also the item assessed under it.
+/// An item assessed on its own under its cheapest and its dearest reading.
+pub(crate) struct Ends<'v, 'q, 't> {
+    pub(crate) cheapest: View<'v, 'q, 't>,
+    /// `None` where it is the cheapest too.
+    pub(crate) dearest: Option<View<'v, 'q, 't>>,
+}
+
+/// Finds an item's cheapest and dearest reading, and assesses it under them.
 pub(crate) fn spread<'v, 'q, 't>(
     case: &'v Case<'q, 't>,
     whole: &'v Whole<'v>,
     scope: &'v Scope,
     item: &'v Item,
     position: usize,
-) -> (Spread<'t>, Option<View<'v, 'q, 't>>) {
+) -> (Spread<'t>, Ends<'v, 'q, 't>) {
     let context = Context { case, whole, scope, item, position };
     let (candidates, read_as) = candidates(case, item);
-    let single = candidates.len() <= 1;
+    let kinds = Kinds::of(case, &candidates);
     let mut spread = Spread { candidates: candidates.len(), read_as, ..Spread::default() };
-    let mut extremes: Option<(Range, Range)> = None;
-    for line in candidates {
-        let code = line.filter(|code| Some(*code) != item.code);
-        let plain = context.assessed(Reading { code, taken: case.taken.clone() });
-        if single && plain.unknowns.borrow().is_empty() {
-            // Everything is known, and nothing needs to be weighed.
-            let reading = plain.reading.clone();
-            return (Spread { cheapest: reading.clone(), dearest: reading, ..spread }, Some(plain));
+    let mut extremes: Option<Extremes<'_, '_, '_>> = None;
+    let mut told: Vec<(Range, Option<&DutyExpression>)> = Vec::new();
+    for line in &kinds.first {
+        let mut views = readings(&context, line.filter(|code| Some(*code) != item.code), &mut spread.open);
+        // Where everything is known, nothing needs to be weighed.
+        let settled = kinds.first.len() == 1 && views.len() == 1;
+        if let Some(only) = views.pop_if(|_| settled) {
+            spread.cheapest = only.reading.clone();
+            spread.dearest = only.reading.clone();
+            return (spread, Ends { cheapest: only, dearest: None });
         }
-        let mut told: Option<TariffLine<'_>> = None;
-        for reading in readings(&context, plain, &mut spread.open) {
-            let (score, rate) = score(&context, reading.clone());
-            told = match told {
-                Some(told) => Some(TariffLine { amount: told.amount.hull(score), ..told }),
-                None => line.map(|code| TariffLine { code, rate, amount: score }),
-            };
-            let (lowest, highest) = extremes.unwrap_or((score, score));
-            let cheaper = extremes.is_none() || score.low < lowest.low;
-            let dearer = extremes.is_none() || is_dearer(score, highest);
-            if cheaper {
-                spread.cheapest = reading.clone();
+        let mut of_line: Option<(Range, Option<&DutyExpression>)> = None;
+        for view in views {
+            let (score, rate) = score(&view);
+            of_line = Some(of_line.map_or((score, rate), |(known, rate)| (known.hull(score), rate)));
+            match &mut extremes {
+                Some(extremes) => extremes.take(score, view),
+                None => extremes = Some(Extremes { cheapest: (score, view), dearest: None }),
             }
-            if dearer {
-                spread.dearest = reading;
-            }
-            extremes = Some((if cheaper { score } else { lowest }, if dearer { score } else { highest }));
         }
-        spread.lines.extend(told);
+        told.extend(of_line);
     }
-    (spread, None)
+    let lines = candidates.iter().zip(&kinds.of_line);
+    spread.lines = lines
+        .filter_map(|(line, kind)| told.get(*kind).zip(*line))
+        .map(|((amount, rate), code)| TariffLine { code, rate: *rate, amount: *amount })
+        .collect();
+    let ends = match extremes {
+        Some(extremes) => extremes.ends(),
+        // There is a candidate always, if only the goods as they are.
+        None => Ends { cheapest: context.assessed(Reading::default()), dearest: None },
+    };
+    spread.cheapest = ends.cheapest.reading.clone();
+    spread.dearest = ends.dearest.as_ref().unwrap_or(&ends.cheapest).reading.clone();
+    (spread, ends)
+}
+
+/// The cheapest and the dearest of some views, with what each comes to.
+struct Extremes<'v, 'q, 't> {
+    cheapest: (Range, View<'v, 'q, 't>),
+    dearest: Option<(Range, View<'v, 'q, 't>)>,
+}
+
+impl<'v, 'q, 't> Extremes<'v, 'q, 't> {
+    fn take(&mut self, score: Range, view: View<'v, 'q, 't>) {
+        let (lowest, _) = self.cheapest;
+        let highest = self.dearest.as_ref().map_or(lowest, |(highest, _)| *highest);
+        match (score.low < lowest.low, is_dearer(score, highest)) {
+            (true, true) => *self = Self { cheapest: (score, view), dearest: None },
+            (true, false) => {
+                let before = core::mem::replace(&mut self.cheapest, (score, view));
+                self.dearest.get_or_insert(before);
+            }
+            (false, true) => self.dearest = Some((score, view)),
+            (false, false) => {}
+        }
+    }
+
+    fn ends(self) -> Ends<'v, 'q, 't> {
+        Ends { cheapest: self.cheapest.1, dearest: self.dearest.map(|(_, view)| view) }
+    }
+}
+
+/// Tariff lines sorted by what the law can tell of them. Lines that lie in the same sets and for which every tariff says the
+/// same come to the same, and are assessed once.
+struct Kinds {
+    /// The first line of each kind.
+    first: Vec<Option<CommodityCode>>,
+    /// The kind of each line.
+    of_line: Vec<usize>,
+}
+
+impl Kinds {
+    fn of(case: &Case<'_, '_>, lines: &[Option<CommodityCode>]) -> Self {
+        if let [line] = lines {
+            return Self { first: vec![*line], of_line: vec![0] };
+        }
+        let mut kinds = Self { first: Vec::new(), of_line: Vec::new() };
+        let mut marks = Vec::new();
+        for line in lines {
+            let mark = line.map(|code| (case.memberships(code), cells(case, code)));
+            let kind = marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
+                marks.push(mark);
+                kinds.first.push(*line);
+                kinds.first.len() - 1
+            });
+            kinds.of_line.push(kind);
+        }
+        kinds
+    }
+}
+
+/// What every tariff that the law asks says of a code. Cells are held once, so that the same place is the same rate.
+fn cells(case: &Case<'_, '_>, code: CommodityCode) -> Vec<Option<*const Cell>> {
+    let (law, day) = (case.law, case.law.day());
+    let asked = law.inner().tariffs.iter().filter_map(|rule| law.charge(*rule));
+    let columns = asked.flat_map(|charge| match &charge.amount {
+        Amount::Schedule { schedule, columns, programs } => {
+            let schedule = law.tables().schedule(schedule);
+            columns.iter().map(|name| (schedule.and_then(|held| held.column(name)), programs)).collect()
+        }
+        _ => Vec::new(),
+    });
+    columns.map(|(column, programs)| column?.rate(code, day, programs).map(core::ptr::from_ref)).collect()
 }
 
 /// Open above is dearer than any figure; of two that are open, the one whose known part is.
@@ -153,7 +235,7 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
     let mut covered = false;
     let mut tariffs = 0;
     let mut complete = true;
-    for rule in &law.inner().charges {
+    for rule in &law.inner().tariffs {
         let Some(measure) = law.measure(*rule) else { continue };
         let Effect::Charge(charge) = &measure.effect else { continue };
         let Amount::Schedule { schedule, columns, programs } = &charge.amount else { continue };
@@ -219,27 +301,38 @@ pub(crate) fn assessed<'v, 'q, 't>(
     view
 }
 
-/// Readings of an item as one tariff line: one, or each way of what is open.
-fn readings(context: &Context<'_, '_, '_>, plain: View<'_, '_, '_>, open: &mut Vec<Unknown>) -> Vec<Reading> {
-    let mut found: Vec<Unknown> = Vec::new();
-    let mut all = vec![plain.reading.clone()];
-    let mut next = plain.unknowns.borrow().first().copied();
+/// An item as one tariff line, assessed each way of what is open.
+fn readings<'v, 'q, 't>(
+    context: &Context<'v, 'q, 't>,
+    code: Option<CommodityCode>,
+    open: &mut Vec<Unknown>,
+) -> Vec<View<'v, 'q, 't>> {
+    let taken = context.case.taken.clone();
+    let limit = taken.len() + OPEN_LIMIT;
+    let mut waiting = vec![Reading { code, taken }];
+    let (mut settled, mut found) = (Vec::new(), Vec::new());
     // Taking one thing for granted can bring up another, so ask until nothing new comes up.
-    while let Some(unknown) = next.filter(|_| found.len() < OPEN_LIMIT) {
-        found.push(unknown);
-        all = all.into_iter().flat_map(|reading| both_ways(reading, unknown)).collect();
-        next = all.iter().find_map(|reading| {
-            let view = context.assessed(reading.clone());
-            let unknowns = view.unknowns.borrow();
-            unknowns.iter().copied().find(|unknown| !found.contains(unknown))
-        });
-    }
-    for unknown in found {
-        if !open.contains(&unknown) {
-            open.push(unknown);
+    while let Some(reading) = waiting.pop() {
+        let view = context.assessed(reading);
+        let unknown = view.unknowns.borrow().first().copied().filter(|_| view.reading.taken.len() < limit);
+        let Some(unknown) = unknown else {
+            settled.push(view);
+            continue;
+        };
+        if !found.contains(&unknown) {
+            found.push(unknown);
         }
+        let [yes, no] = both_ways(view.reading, unknown);
+        waiting.extend([no, yes]);
     }
-    all
+    // What matters one way only is taken the other way too, so that the stages still to come find it taken.
+    for view in &mut settled {
+        let missing = |unknown: &&Unknown| !view.reading.taken.iter().any(|(known, _)| known == *unknown);
+        let missing: Vec<(Unknown, bool)> = found.iter().filter(missing).map(|unknown| (*unknown, true)).collect();
+        view.reading.taken.extend(missing);
+    }
+    open.extend(found.into_iter().filter(|unknown| !open.contains(unknown)).collect::<Vec<_>>());
+    settled
 }
 
 fn both_ways(reading: Reading, unknown: Unknown) -> [Reading; 2] {
@@ -250,9 +343,8 @@ fn both_ways(reading: Reading, unknown: Unknown) -> [Reading; 2] {
     })
 }
 
-/// What a reading comes to, and what the tariff says for the goods under it.
-fn score<'t>(context: &Context<'_, '_, 't>, reading: Reading) -> (Range, Option<&'t DutyExpression>) {
-    let view = context.assessed(reading);
+/// What an item under a reading comes to, and what the tariff says for it.
+fn score<'t>(view: &View<'_, '_, 't>) -> (Range, Option<&'t DutyExpression>) {
     let mut sum = Range::ZERO;
     for charged in &view.charges {
         sum += charged.amount;
@@ -261,6 +353,6 @@ fn score<'t>(context: &Context<'_, '_, 't>, reading: Reading) -> (Range, Option<
         Working::Schedule { cell, .. } => Some(&cell.rate),
         _ => None,
     });
-    let taxes = tax::bases(&view).into_iter().filter_map(|(rule, base)| tax::amount(context.case, rule, base));
+    let taxes = tax::bases(view).into_iter().filter_map(|(rule, base)| tax::amount(view.case, rule, base));
     (taxes.fold(sum, |sum, tax| sum + tax), rate)
 }

@@ -67,7 +67,7 @@ impl CodeSets {
 }
 
 /// In which sets one code lies.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Memberships {
     of_sets: Vec<Membership>,
 }
