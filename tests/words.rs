@@ -271,6 +271,23 @@ fn vectors() -> Vec<Vector> {
             silent: &["us-russia"],
             ..vector(47, "US", "express", ("160431", "caviar"), &["global-cites-caviar restricted transport sure"])
         },
+        // Where nothing is held, nothing is said; these places were such once.
+        Vector {
+            status: blocked,
+            ..vector(50, "KE", "post", ("630900", "used clothes"), &["ke-used-clothing-post prohibited post sure"])
+        },
+        Vector { silent: &["ke-used-clothing-post"], ..vector(50, "KE", "express", ("630900", "used clothes"), &[]) },
+        Vector {
+            status: blocked,
+            ..vector(50, "IN", "express", ("880622", "camera drone"), &["in-drone prohibited destination sure"])
+        },
+        vector(50, "IN", "express", ("", "camera drone"), &["in-drone prohibited destination asks"]),
+        vector(50, "BR", "express", ("851713", "smartphone"), &["br-radio conditional destination sure"]),
+        Vector {
+            from: "DE",
+            ..vector(50, "RU", "post", ("040690", "cheese"), &["ru-eu-dairy prohibited destination asks"])
+        },
+        Vector { silent: &["ru-eu-dairy"], ..vector(50, "RU", "post", ("040690", "cheese"), &[]) },
     ]
 }
 
@@ -325,7 +342,7 @@ fn test_vectors_say_what_they_should() {
 /// Vector 50: where nothing is held, nothing is said, and above all not that the goods are allowed.
 #[test]
 fn no_rule_held_is_no_permission() {
-    let used = Vector { to: "KE", goods: ("630900", "used clothes"), says: &[], ..vectors().remove(0) };
+    let used = Vector { to: "TV", goods: ("630900", "used clothes"), says: &[], ..vectors().remove(0) };
     let quote = quoted(&used);
     assert!(quote.warnings.iter().all(|warning| warning.restriction.place.is_none()));
 }
