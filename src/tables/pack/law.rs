@@ -20,6 +20,7 @@ pub(crate) struct Sealed {
     /// Places whose law is decoded, and where in the world's measures it begins.
     open: Vec<(Place, usize)>,
     /// Places that were asked for: their law is decoded with all above and below them.
+    #[cfg(feature = "wasm")]
     asked: Vec<Place>,
 }
 
