@@ -240,6 +240,15 @@ fn vectors() -> Vec<Vector> {
             )
         },
         vector(19, "CA-ON", "express", ("240412", "vape liquid 50 mg/ml"), &["ca-vape-limit limit destination asks"]),
+        Vector {
+            status: blocked,
+            ..vector(20, "MX", "express", ("854340", "vape"), &["mx-vape prohibited destination sure"])
+        },
+        vector(20, "MX", "post", ("", "disposable vape"), &["mx-vape prohibited destination asks"]),
+        Vector {
+            status: blocked,
+            ..vector(23, "BR", "post", ("240412", "e-liquid"), &["br-vape prohibited destination sure"])
+        },
         vector(24, "AU", "express", ("080212", "raw nuts"), &["au-nut-grain prohibited destination asks"]),
         vector(25, "AU", "express", ("901320", "laser pointer 5 mW"), &["au-laser restricted destination sure"]),
         Vector {
@@ -248,11 +257,61 @@ fn vectors() -> Vec<Vector> {
         },
         Vector { silent: &["nz-magnet-post"], ..vector(26, "NZ", "express", ("850519", "fridge magnet"), &[]) },
         vector(27, "JP", "express", ("330410", "25 lipsticks"), &["jp-cosmetic limit destination sure"]),
+        vector(28, "JP", "express", ("850440", "USB charger"), &["jp-electrical conditional destination sure"]),
+        Vector {
+            from: "US",
+            status: blocked,
+            ..vector(
+                30,
+                "CN",
+                "post",
+                ("630900", "used jacket"),
+                &["cn-used-clothing-post prohibited post sure", "cn-used-clothing prohibited destination asks"],
+            )
+        },
+        Vector {
+            from: "US",
+            ..vector(30, "CN", "express", ("", "used jacket"), &["cn-used-clothing prohibited destination asks"])
+        },
+        Vector {
+            status: blocked,
+            ..vector(31, "HK", "post", ("854340", "vape"), &["hk-vape prohibited destination sure"])
+        },
+        vector(31, "HK", "post", ("", "vape pen"), &["hk-vape prohibited destination asks"]),
         Vector {
             status: blocked,
             ..vector(32, "SG", "express", ("170410", "chewing gum"), &["sg-chewing-gum prohibited destination sure"])
         },
         vector(32, "SG", "express", ("", "chewing gum"), &["sg-chewing-gum prohibited destination asks"]),
+        Vector {
+            status: blocked,
+            ..vector(33, "TH", "post", ("851713", "smartphone"), &["th-lithium-equipment-post prohibited post sure"])
+        },
+        Vector {
+            silent: &["th-lithium-equipment-post"],
+            ..vector(33, "TH", "express", ("851713", "smartphone"), &["th-radio restricted destination sure"])
+        },
+        vector(34, "VN", "post", ("851713", "smartphone"), &["vn-phone-post prohibited post asks"]),
+        Vector { silent: &["vn-phone-post"], ..vector(34, "VN", "express", ("851713", "smartphone"), &[]) },
+        vector(35, "ID", "post", ("610910", "6 cotton T-shirts"), &["id-textile-post limit post asks"]),
+        vector(35, "ID", "post", ("851713", "smartphone"), &["id-phone-post limit post asks"]),
+        Vector {
+            status: blocked,
+            ..vector(36, "IN", "express", ("854340", "vape"), &["in-vape prohibited destination sure"])
+        },
+        // A can of deodorant is of a code with sticks and rollers, so the code only asks.
+        vector(37, "AE", "post", ("330720", "deodorant aerosol"), &["ae-aerosol-post prohibited post asks"]),
+        Vector { silent: &["ae-aerosol-post"], ..vector(37, "AE", "express", ("330720", "deodorant aerosol"), &[]) },
+        Vector {
+            status: blocked,
+            ..vector(38, "SA", "express", ("160249", "pork jerky"), &["sa-pork prohibited destination sure"])
+        },
+        vector(38, "SA", "express", ("", "pork jerky"), &["sa-pork prohibited destination asks"]),
+        Vector { silent: &["sa-pork"], ..vector(38, "SA", "express", ("160250", "beef jerky"), &[]) },
+        // What a tax comes to stands in the cases; here, that the law's limit is shown.
+        vector(42, "TR", "express", ("210690", "vitamins"), &["tr-supplement limit destination asks"]),
+        vector(43, "NO", "post", ("210690", "vitamin C tablets"), &["no-vitamin conditional destination asks"]),
+        vector(45, "NG", "express", ("610910", "cotton T-shirt"), &[]),
         Vector {
             status: blocked,
             ..vector(
@@ -288,6 +347,23 @@ fn vectors() -> Vec<Vector> {
             ..vector(50, "RU", "post", ("040690", "cheese"), &["ru-eu-dairy prohibited destination asks"])
         },
         Vector { silent: &["ru-eu-dairy"], ..vector(50, "RU", "post", ("040690", "cheese"), &[]) },
+        vector(50, "TR", "express", ("851713", "smartphone"), &["tr-phone prohibited destination asks"]),
+        vector(50, "TR", "express", ("640399", "leather shoes"), &["tr-shoes-bags restricted destination asks"]),
+        Vector {
+            status: blocked,
+            ..vector(50, "TW", "express", ("240412", "e-liquid"), &["tw-vape prohibited destination sure"])
+        },
+        Vector {
+            from: "US",
+            status: blocked,
+            ..vector(50, "IS", "express", ("021012", "bacon"), &["is-meat prohibited destination sure"])
+        },
+        Vector { from: "DE", silent: &["is-meat"], ..vector(50, "IS", "express", ("021012", "bacon"), &[]) },
+        Vector {
+            status: blocked,
+            ..vector(50, "NG", "express", ("630900", "used clothes"), &["ng-used-clothing prohibited destination sure"])
+        },
+        vector(50, "AR", "express", ("630900", "used clothes"), &["ar-used-clothing restricted destination sure"]),
     ]
 }
 
