@@ -1,16 +1,22 @@
 //! Landed cost of cross-border parcels.
 
 mod assess;
+mod atlas;
 #[cfg(feature = "cli")]
 pub mod cases;
 mod commodity;
+#[cfg(feature = "compliance")]
+mod compliance;
 mod consignment;
 mod date;
+pub mod declaration;
 pub mod duty;
 mod error;
 mod exchange;
 #[cfg(feature = "cli")]
 pub mod import;
+#[cfg(any(feature = "wasm", feature = "compliance"))]
+mod js;
 mod law;
 mod money;
 pub mod obligation;
@@ -25,6 +31,7 @@ pub mod tables;
 mod wasm;
 
 pub use assess::Range;
+pub use atlas::Atlas;
 pub use commodity::{CommodityCode, CommodityCodeError};
 pub use consignment::{CartLine, Consignment, Seller};
 pub use date::{Date, DateError, Validity};

@@ -39,6 +39,9 @@ pub struct Tables {
     pub products: Vec<Product>,
     /// What sellers must do, ordered by id.
     pub obligations: Vec<Obligation>,
+    /// What data a parcel must carry. The engine of the browser has no room for it.
+    #[cfg(feature = "text")]
+    pub declaration: crate::declaration::Rules,
     /// Places whose own pack is loaded.
     loaded: Vec<Place>,
     /// Whether the words of categories are there, where they came in a pack of their own.

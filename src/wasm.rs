@@ -3,12 +3,11 @@
 //! Everything that can go wrong with a question is in the returned object; exceptions are for packs that cannot be
 //! loaded, and those may be retried.
 
-use serde::Serialize;
-use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::js::{refused, to_js};
 use crate::shape::{self, Basket, QuoteResult};
 use crate::tables::Tables;
-use crate::tables::pack::PackKind;
 use crate::{Laws, Problem};
 
 /// Tables loaded so far, and the law prepared from them.
@@ -17,15 +16,6 @@ use crate::{Laws, Problem};
 pub struct Engine {
     tables: Tables,
     laws: Laws,
-}
-
-/// What a loaded pack was.
-#[derive(Serialize)]
-struct Loaded {
-    kind: &'static str,
-    name: String,
-    edition: String,
-    digest: String,
 }
 
 #[wasm_bindgen]
@@ -45,22 +35,9 @@ impl Engine {
     /// # Errors
     /// An `Error` whose message says what is wrong with the bytes and whose `code` names it.
     pub fn load(&mut self, bytes: &[u8], digest: Option<String>) -> Result<JsValue, JsValue> {
-        let info = self.tables.load_sealed(bytes, digest.as_deref()).map_err(|error| {
-            let thrown = JsValue::from(JsError::new(&error.to_string()));
-            // An error without its code still says what is wrong.
-            let _ = js_sys::Reflect::set(&thrown, &"code".into(), &error.code().into());
-            thrown
-        })?;
+        let info = self.tables.load_sealed(bytes, digest.as_deref()).map_err(|error| refused(&error))?;
         self.laws = Laws::default();
-        let kind = match info.kind {
-            PackKind::World => "world",
-            PackKind::Place => "place",
-            PackKind::Finder => "finder",
-            PackKind::Sources => "sources",
-            PackKind::Obligations => "obligations",
-            PackKind::Words => "words",
-        };
-        Ok(to_js(&Loaded { kind, name: info.name, edition: info.edition, digest: info.digest }))
+        Ok(to_js(&info))
     }
 
     /// Prices a basket. Never throws: the result's `status` is `quoted`, `not-covered` or `invalid`.
@@ -102,21 +79,5 @@ impl Engine {
         let to = self.tables.locate(consignment.to, consignment.postcode.as_deref());
         self.tables.open(to);
         to_js(&shape::quote_result(&self.laws.quote(consignment, &self.tables)))
-    }
-}
-
-/// Plain objects, `null` for what is absent, and never an ES `Map`.
-///
-/// An answer crosses as one text and is parsed on the other side: the parser of the browser is several times faster than
-/// setting some hundred properties from here one by one.
-fn to_js(value: &impl Serialize) -> JsValue {
-    // Our shapes hold nothing that JavaScript cannot; should that ever change, the console says so.
-    let failed = |error: JsValue| {
-        web_sys::console::error_2(&"dutybound: an answer could not be written".into(), &error);
-        JsValue::UNDEFINED
-    };
-    match serde_json::to_string(value) {
-        Ok(text) => js_sys::JSON::parse(&text).unwrap_or_else(failed),
-        Err(error) => failed(error.to_string().into()),
     }
 }

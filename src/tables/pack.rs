@@ -9,6 +9,8 @@
 //! which goods are recognised, one of products, and for each place that has
 //! tariffs, code lists or restrictions one of these, named after it: `eu`.
 
+#[cfg(any(feature = "cli", feature = "compliance"))]
+pub(crate) mod declaration;
 pub(crate) mod law;
 #[cfg(feature = "cli")]
 mod obligations;
@@ -30,7 +32,8 @@ const MAGIC: [u8; 4] = *b"DUTY";
 const FIXED: usize = 4 + 2 + 1 + 32;
 
 /// What a pack holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PackKind {
     /// The world's law.
     World,
@@ -44,6 +47,8 @@ pub enum PackKind {
     Obligations,
     /// The words by which goods of a category are recognised, in many languages.
     Words,
+    /// What data a parcel must carry, as JSON: read by the second module, so that the engine need not hold it.
+    Declaration,
 }
 
 impl PackKind {
@@ -55,6 +60,7 @@ impl PackKind {
             Self::Sources => 3,
             Self::Obligations => 4,
             Self::Words => 5,
+            Self::Declaration => 6,
         }
     }
 
@@ -66,13 +72,14 @@ impl PackKind {
             3 => Some(Self::Sources),
             4 => Some(Self::Obligations),
             5 => Some(Self::Words),
+            6 => Some(Self::Declaration),
             _ => None,
         }
     }
 }
 
 /// What a loaded pack was.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PackInfo {
     /// What it holds.
     pub kind: PackKind,
@@ -182,6 +189,10 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
     if !tables.obligations.is_empty() {
         packs.push(("obligations".to_owned(), obligations::write(tables)));
     }
+    #[cfg(feature = "cli")]
+    if !tables.declaration.is_empty() {
+        packs.push(("declaration".to_owned(), declaration::write(tables)));
+    }
     let widest = |place: Place| widest(tables, place);
     for place in places {
         let body = PlaceBody {
@@ -288,12 +299,14 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-struct Header<'b> {
-    info: PackInfo,
-    body: &'b [u8],
+/// A pack that is what its digest says.
+pub(crate) struct Header<'b> {
+    pub(crate) info: PackInfo,
+    pub(crate) body: &'b [u8],
 }
 
-fn header<'b>(bytes: &'b [u8], known: Option<&str>) -> Result<Header<'b>, PackError> {
+/// Reads the header and checks the digest; `known` is the SHA-256 that the caller made of what it covers.
+pub(crate) fn header<'b>(bytes: &'b [u8], known: Option<&str>) -> Result<Header<'b>, PackError> {
     let (fixed, rest) = bytes.split_at_checked(FIXED).ok_or(PackError::NotAPack)?;
     let [m0, m1, m2, m3, s0, s1, kind, expected @ ..] = fixed else { return Err(PackError::NotAPack) };
     if [*m0, *m1, *m2, *m3] != MAGIC {
@@ -359,6 +372,7 @@ impl Tables {
             PackKind::Words => self.load_words(read::<Words>(body, name)?, name)?,
             PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
             PackKind::Obligations => self.load_obligations(body, name)?,
+            PackKind::Declaration => self.load_declaration(body, name)?,
             PackKind::Place => self.load_place(read::<PlaceBody>(body, name)?, name)?,
         }
         self.edition.clone_from(&info.edition);
@@ -375,6 +389,22 @@ impl Tables {
         {
             self.obligations =
                 obligations::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
+        }
+        #[cfg(not(feature = "cli"))]
+        let _ = (body, name);
+        Ok(())
+    }
+
+    /// The browser's engine holds none: the second module reads them.
+    #[cfg_attr(
+        not(feature = "cli"),
+        expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read")
+    )]
+    fn load_declaration(&mut self, body: &[u8], name: &str) -> Result<(), PackError> {
+        #[cfg(feature = "cli")]
+        {
+            let read = declaration::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
+            self.declaration = read.rules;
         }
         #[cfg(not(feature = "cli"))]
         let _ = (body, name);

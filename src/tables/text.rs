@@ -3,6 +3,7 @@
 //! Only native builds do this. Everything is read in sorted order, so that the same text always gives the same pack.
 
 mod csv_files;
+mod declaration;
 mod measure;
 mod obligations;
 mod words;
@@ -95,6 +96,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
     take(csv_files::read_tariffs(folder, &mut tables));
     take(csv_files::read_products(folder, &mut tables).map(|()| Vec::new()));
     take(obligations::read(folder, &mut tables));
+    take(declaration::read(folder, &mut tables));
 
     if !errors.is_empty() {
         return Err(errors);

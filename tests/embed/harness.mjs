@@ -8,6 +8,10 @@ const module = await import(new URL("pkg/dutybound.js", www));
 await module.default({ module_or_path: readFileSync(new URL("pkg/dutybound_bg.wasm", www)) });
 export const { Engine } = module;
 
+const second = await import(new URL("pkg-compliance/compliance.js", www));
+await second.default({ module_or_path: readFileSync(new URL("pkg-compliance/compliance_bg.wasm", www)) });
+export const { Compliance } = second;
+
 /** The files of all packs that were built. */
 export const packs = readdirSync(new URL("packs/", www)).filter((name) => !name.endsWith(".br")).sort();
 
@@ -27,6 +31,13 @@ export function complete() {
   const engine = lawOnly();
   for (const file of packs) engine.load(pack(file));
   return engine;
+}
+
+/** The second module with its packs. */
+export function compliance() {
+  const module = new Compliance();
+  module.load(pack("declaration.pack"));
+  return module;
 }
 
 /** A basket that every destination can read; `more` changes or adds fields. */

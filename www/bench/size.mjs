@@ -13,10 +13,15 @@ const row = (name, bytes) => [name, bytes.length, brotli(bytes).length];
 const sum = (name, rows) => [name, rows.reduce((sum, row) => sum + row[1], 0), rows.reduce((sum, row) => sum + row[2], 0)];
 const show = (rows) => rows.map(([name, raw, packed]) => [name, number(raw), number(packed)]);
 
-const wasm = row("engine (wasm)", readFileSync(join(www, "pkg/dutybound_bg.wasm")));
 // A site's bundler would minify the glue, so its download is the minified one.
-const glue = await transformWithEsbuild(readFileSync(join(www, "pkg/dutybound.js"), "utf8"), "dutybound.js", { minify: true });
-const glueRow = row("engine (JavaScript, minified)", Buffer.from(glue.code));
+const module = async (name, folder, file) => {
+  const wasm = row(`${name} (wasm)`, readFileSync(join(www, folder, `${file}_bg.wasm`)));
+  const glue = await transformWithEsbuild(readFileSync(join(www, folder, `${file}.js`), "utf8"), `${file}.js`, { minify: true });
+  const glueRow = row(`${name} (JavaScript, minified)`, Buffer.from(glue.code));
+  return [wasm, glueRow, sum(name, [wasm, glueRow])];
+};
+const engine = await module("engine", "pkg", "dutybound");
+const compliance = await module("second module, what a parcel must carry", "pkg-compliance", "compliance");
 const packs = files(join(www, "packs")).map((file) => row(`pack ${basename(file)}`, readFileSync(file)));
 const dist = files(join(www, "dist")).filter((file) => !/\.wasm$|[\\/]packs[\\/]/.test(file));
 const page = dist.map((file) => row(`page ${relative(join(www, "dist"), file)}`, readFileSync(file)));
@@ -24,7 +29,9 @@ const page = dist.map((file) => row(`page ${relative(join(www, "dist"), file)}`,
 console.log(
   table([
     ["", "raw", "brotli"],
-    ...show([wasm, glueRow, sum("engine", [wasm, glueRow])]),
+    ...show(engine),
+    ["", "", ""],
+    ...show(compliance),
     ["", "", ""],
     ...show([...packs, sum("all packs", packs)]),
     ["", "", ""],

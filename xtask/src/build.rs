@@ -30,7 +30,7 @@ impl Tools {
 pub fn site_and_all_before(paths: &Paths) -> Result<(), Failure> {
     let tools = Tools::find(paths)?;
     npm(paths, &tools)?;
-    core(paths, &tools)?;
+    modules(paths, &tools)?;
     packs(paths, &tools)?;
     site(paths, &tools)
 }
@@ -39,7 +39,7 @@ pub fn site_and_all_before(paths: &Paths) -> Result<(), Failure> {
 pub fn engine_and_packs(paths: &Paths) -> Result<(), Failure> {
     let tools = Tools::find(paths)?;
     npm(paths, &tools)?;
-    core(paths, &tools)?;
+    modules(paths, &tools)?;
     packs(paths, &tools)
 }
 
@@ -62,27 +62,53 @@ pub fn npm(paths: &Paths, tools: &Tools) -> Result<(), Failure> {
     })
 }
 
-/// The Rust core as a wasm module with its JavaScript, by wasm-pack.
-pub fn core(paths: &Paths, tools: &Tools) -> Result<(), Failure> {
-    // The command line is not part of the module.
-    let inputs = library(paths, tools, &["bin"])?.tree(&paths.www.join("package-lock.json"), &[])?;
-    let build = Build { name: "core", done: "engine built", output: &paths.pkg.join("dutybound_bg.wasm") };
-    build.unless_current(paths, &inputs.finish(), || {
-        let mut wasm_pack = child::command(need::wasm_pack::find()?, &paths.root);
-        wasm_pack
-            .args(["build", ".", "--release", "--target", "web", "--no-pack", "--out-name", "dutybound"])
-            .arg("--out-dir")
-            .arg(&paths.pkg)
-            .args(["--", "--locked", "--no-default-features", "--features", "wasm"])
-            // The wasm-opt of the lock file goes first: the same bytes everywhere, and no surprise from an old one.
-            .env("PATH", child::path_with(&paths.www.join("node_modules/.bin"))?);
-        child::stream(&mut wasm_pack).map_err(|failure| {
-            failure.with_remedy(
-                "see wasm-pack's message above; a compile error is the library's, and a failed download of \
-                 wasm-bindgen is helped by `cargo install wasm-bindgen-cli` with the version in Cargo.lock",
-            )
+/// The Rust core as wasm modules with their JavaScript, by wasm-pack: the engine, and apart from it what a parcel must carry.
+pub fn modules(paths: &Paths, tools: &Tools) -> Result<(), Failure> {
+    let engine = Module { name: "core", done: "engine built", out: &paths.pkg, file: "dutybound", feature: "wasm" };
+    engine.build(paths, tools)?;
+    let compliance = Module {
+        name: "compliance",
+        done: "second module built",
+        out: &paths.pkg_compliance,
+        file: "compliance",
+        feature: "compliance",
+    };
+    compliance.build(paths, tools)
+}
+
+/// One wasm module: the crate with one feature's entry points, and whatever they do not reach left out by the linker.
+struct Module<'a> {
+    name: &'a str,
+    done: &'a str,
+    out: &'a Path,
+    file: &'a str,
+    feature: &'a str,
+}
+
+impl Module<'_> {
+    fn build(&self, paths: &Paths, tools: &Tools) -> Result<(), Failure> {
+        // The command line is not part of a module.
+        let inputs =
+            library(paths, tools, &["bin"])?.text(self.feature).tree(&paths.www.join("package-lock.json"), &[])?;
+        let output = self.out.join(format!("{}_bg.wasm", self.file));
+        let build = Build { name: self.name, done: self.done, output: &output };
+        build.unless_current(paths, &inputs.finish(), || {
+            let mut wasm_pack = child::command(need::wasm_pack::find()?, &paths.root);
+            wasm_pack
+                .args(["build", ".", "--release", "--target", "web", "--no-pack", "--out-name", self.file])
+                .arg("--out-dir")
+                .arg(self.out)
+                .args(["--", "--locked", "--no-default-features", "--features", self.feature])
+                // The wasm-opt of the lock file goes first: the same bytes everywhere, and no surprise from an old one.
+                .env("PATH", child::path_with(&paths.www.join("node_modules/.bin"))?);
+            child::stream(&mut wasm_pack).map_err(|failure| {
+                failure.with_remedy(
+                    "see wasm-pack's message above; a compile error is the library's, and a failed download of \
+                     wasm-bindgen is helped by `cargo install wasm-bindgen-cli` with the version in Cargo.lock",
+                )
+            })
         })
-    })
+    }
 }
 
 /// The tables as packs, by the project's own command line.

@@ -14,11 +14,13 @@ pub struct Paths {
     pub www: PathBuf,
     /// The engine: the wasm module and its JavaScript.
     pub pkg: PathBuf,
+    /// The module about what a parcel must carry, and its JavaScript.
+    pub pkg_compliance: PathBuf,
     /// The tables as packs.
     pub packs: PathBuf,
     /// The finished site.
     pub dist: PathBuf,
-    /// From which inputs the four above were made. Beside them and not under `target/`, so that two target folders
+    /// From which inputs the five above were made. Beside them and not under `target/`, so that two target folders
     /// never disagree about the same output.
     pub built: PathBuf,
 }
@@ -38,6 +40,7 @@ impl Paths {
         let www = root.join("www");
         Ok(Self {
             pkg: www.join("pkg"),
+            pkg_compliance: www.join("pkg-compliance"),
             packs: www.join("packs"),
             dist: www.join("dist"),
             built: www.join(".built"),

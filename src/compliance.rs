@@ -1,0 +1,52 @@
+//! The entry points of the browser's second module: what a parcel must carry.
+//!
+//! A module of its own, so that a checkout that prices baskets loads none of it. Everything that can go wrong with a parcel
+//! is in the returned object; exceptions are for packs that cannot be loaded, and those may be retried.
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::declaration::Book;
+use crate::js::{refused, thrown, to_js};
+use crate::tables::pack::{self, PackError, PackKind};
+
+/// Rules loaded so far.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Compliance {
+    declaration: Option<Book>,
+}
+
+#[wasm_bindgen]
+impl Compliance {
+    /// A module without rules.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Loads a pack from its bytes. A refused pack changes nothing. `digest` is as for the engine.
+    ///
+    /// # Errors
+    /// An `Error` whose message says what is wrong with the bytes and whose `code` names it.
+    pub fn load(&mut self, bytes: &[u8], digest: Option<String>) -> Result<JsValue, JsValue> {
+        let pack::Header { info, body } = pack::header(bytes, digest.as_deref()).map_err(|error| refused(&error))?;
+        let unreadable = || refused(&PackError::Unreadable { name: info.name.clone() });
+        match info.kind {
+            PackKind::Declaration => {
+                let book = pack::declaration::read(body).ok_or_else(unreadable)?;
+                self.declaration = Some(Book { edition: info.edition.clone(), ..book });
+            }
+            _ => {
+                let message = format!("the pack `{}` is for the engine; this module reads `declaration`", info.name);
+                return Err(thrown(&message, "wrong-pack"));
+            }
+        }
+        Ok(to_js(&info))
+    }
+
+    /// The elements of a parcel's data: number, name, where each travels, how long it may be.
+    pub fn elements(&self) -> JsValue {
+        self.declaration.as_ref().map_or(JsValue::UNDEFINED, |book| to_js(&book.rules.elements))
+    }
+}
