@@ -5,8 +5,9 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::declaration::Book;
-use crate::js::{refused, thrown, to_js};
+use crate::Problem;
+use crate::declaration::{self, Book, Parcel, ParcelResult};
+use crate::js::{from_js, refused, thrown, to_js};
 use crate::tables::pack::{self, PackError, PackKind};
 
 /// Rules loaded so far.
@@ -48,5 +49,22 @@ impl Compliance {
     /// The elements of a parcel's data: number, name, where each travels, how long it may be.
     pub fn elements(&self) -> JsValue {
         self.declaration.as_ref().map_or(JsValue::UNDEFINED, |book| to_js(&book.rules.elements))
+    }
+
+    /// Whether a parcel's record is ready for its destination, and the forms it fills. Never throws: the result's `status`
+    /// is `checked` or `invalid`.
+    pub fn check(&self, parcel: &JsValue) -> JsValue {
+        let invalid = |problem: Problem| to_js(&ParcelResult::Invalid { problems: vec![problem] });
+        let Some(book) = &self.declaration else {
+            let help = "load the pack `declaration` first";
+            return invalid(Problem::new("", "pack-not-loaded", "the rules are not loaded", help));
+        };
+        match from_js::<Parcel>(parcel) {
+            Ok(parcel) => match parcel.problem() {
+                None => to_js(&ParcelResult::of(&parcel, book)),
+                Some(problem) => invalid(problem),
+            },
+            Err(error) => invalid(declaration::not_a_parcel(&error)),
+        }
     }
 }

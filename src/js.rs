@@ -38,7 +38,6 @@ pub(crate) fn refused(error: &PackError) -> JsValue {
 
 /// A plain object, read through its JSON; the sentence says what JavaScript or the shape has against it.
 #[cfg(feature = "compliance")]
-#[expect(dead_code, reason = "the check that reads parcels follows")]
 pub(crate) fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
     let text = js_sys::JSON::stringify(value).map_err(|_| "it cannot be written as JSON".to_owned())?;
     let text = text.as_string().ok_or_else(|| "it is not an object".to_owned())?;

@@ -98,7 +98,7 @@ impl Compare {
         matches!(self, Self::AtLeast | Self::Above)
     }
 
-    fn holds(self, value: Decimal, bound: Decimal) -> bool {
+    pub(crate) fn holds(self, value: Decimal, bound: Decimal) -> bool {
         match self {
             Self::AtLeast => value >= bound,
             Self::Above => value > bound,

@@ -2,10 +2,12 @@
 //!
 //! Whatever is not known stays out. Amounts are text, as everywhere.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::tables::schema::Carriage;
-use crate::{Date, Place};
+use crate::{Date, Place, Problem};
 
 /// Why the goods are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,6 +27,21 @@ pub enum Nature {
     Other,
 }
 
+impl Nature {
+    /// The word for it in the record.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Sale => "sale",
+            Self::Gift => "gift",
+            Self::Sample => "sample",
+            Self::Return => "return",
+            Self::Documents => "documents",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// What the post does with a parcel that nobody takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -33,6 +50,17 @@ pub enum NonDelivery {
     Return,
     /// Treated as abandoned.
     Abandon,
+}
+
+impl NonDelivery {
+    /// The word for it in the record.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Return => "return",
+            Self::Abandon => "abandon",
+        }
+    }
 }
 
 /// Somebody with an address.
@@ -76,6 +104,9 @@ pub struct Reference {
     pub kind: String,
     /// The number.
     pub number: String,
+    /// The first day on which it is no longer valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
 }
 
 /// Where the goods were offered.
@@ -262,4 +293,33 @@ pub struct Parcel {
     /// Posting.
     #[serde(default)]
     pub posting: Option<Posting>,
+    /// Answers to questions that requirements ask, by the requirement's id.
+    #[serde(default)]
+    pub answers: BTreeMap<String, bool>,
+}
+
+/// More lines than any customs form takes, few enough to check at once.
+const MOST_LINES: usize = 999;
+/// More numbers, papers and codes than any parcel has.
+const MOST_NUMBERS: usize = 50;
+
+impl Parcel {
+    /// What makes a record too large to be one of a parcel.
+    #[must_use]
+    pub fn problem(&self) -> Option<Problem> {
+        let too_many = |path: &str, most: usize| {
+            Some(Problem::new(path, "too-many", format!("there are more than {most}"), "a parcel has fewer; split it"))
+        };
+        if self.lines.len() > MOST_LINES {
+            return too_many("lines", MOST_LINES);
+        }
+        let lists = [
+            ("sellerReferences", self.seller_references.len()),
+            ("consigneeIds", self.consignee_ids.len()),
+            ("documents", self.documents.len()),
+            ("procedures", self.procedures.len()),
+        ];
+        let (path, _) = lists.into_iter().find(|(_, length)| *length > MOST_NUMBERS)?;
+        too_many(path, MOST_NUMBERS)
+    }
 }

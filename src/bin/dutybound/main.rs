@@ -3,6 +3,7 @@
 mod cases;
 mod import;
 mod obligations;
+mod parcel;
 mod quote;
 mod restrictions;
 mod tables;
@@ -30,6 +31,11 @@ enum Command {
     Quote(quote::QuoteArgs),
     /// List what a seller must do
     Obligations(obligations::ObligationsArgs),
+    /// Say whether a parcel's data are ready, and fill its forms
+    Parcel {
+        #[command(subcommand)]
+        command: parcel::ParcelCommand,
+    },
     /// Check, show, compare, pack and import tables
     Tables {
         #[command(subcommand)]
@@ -52,6 +58,7 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Quote(args) => quote::command(&cli.tables, args),
         Command::Obligations(args) => obligations::command(&cli.tables, args),
+        Command::Parcel { command } => parcel::command(&cli.tables, command),
         Command::Tables { command } => tables::command(&cli.tables, command),
         Command::Cases { command } => cases::command(&cli.tables, command),
         Command::Restrictions { command } => restrictions::command(&cli.tables, command),

@@ -123,7 +123,7 @@ fn row(text: RowText) -> Result<Obligation, String> {
     })
 }
 
-fn place(text: &str) -> Result<Place, String> {
+pub(super) fn place(text: &str) -> Result<Place, String> {
     optional::<Place>(text).map_err(|error| error.to_string())?.ok_or_else(|| "it names no place".to_owned())
 }
 
@@ -143,7 +143,7 @@ fn established(text: &str, own: Option<Place>) -> Result<(Vec<Place>, Vec<Place>
 }
 
 /// Prefixes of codes: `4202`, a run of chapters `61-63`, and `!24` for what is outside.
-fn prefixes(text: &str) -> Result<(Vec<String>, Vec<String>), String> {
+pub(super) fn prefixes(text: &str) -> Result<(Vec<String>, Vec<String>), String> {
     let (mut inside, mut outside) = (Vec::new(), Vec::new());
     for word in text.split_whitespace() {
         let (list, word) = match word.strip_prefix('!') {
@@ -172,6 +172,17 @@ fn bounds(text: &str) -> Result<Vec<Bound>, String> {
     text.split(" and ").filter(|part| !part.trim().is_empty()).map(bound).collect()
 }
 
+/// A sign of comparison.
+pub(super) fn compare(sign: &str) -> Option<Compare> {
+    match sign {
+        ">=" => Some(Compare::AtLeast),
+        ">" => Some(Compare::Above),
+        "<=" => Some(Compare::AtMost),
+        "<" => Some(Compare::Below),
+        _ => None,
+    }
+}
+
 fn bound(text: &str) -> Result<Bound, String> {
     let wrong = || format!("`{text}` is not a threshold; write it as `there >= 75000 AUD`");
     let (of, rest) = text.trim().split_once(' ').ok_or_else(wrong)?;
@@ -183,13 +194,7 @@ fn bound(text: &str) -> Result<Bound, String> {
         "item" => Measured::Item,
         _ => return Err(wrong()),
     };
-    let compare = match compare {
-        ">=" => Compare::AtLeast,
-        ">" => Compare::Above,
-        "<=" => Compare::AtMost,
-        "<" => Compare::Below,
-        _ => return Err(wrong()),
-    };
+    let compare = self::compare(compare).ok_or_else(wrong)?;
     let amount: Money = amount.parse().map_err(|error| format!("{error}"))?;
     Ok(Bound { of, compare, amount })
 }
