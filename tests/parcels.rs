@@ -10,7 +10,7 @@ use common::tables;
 use dutybound::Tables;
 use dutybound::declaration::{
     Book, Effect, Element, ElementStanding, FaultKind, Form, FormReason, Lack, Need, Parcel, ParcelResult, Readiness,
-    Verdict, check, is_s10_whole,
+    Verdict, View, check, is_s10_whole,
 };
 use dutybound::tables::pack::{PackKind, write_all};
 use dutybound::tables::schema::Grade;
@@ -48,9 +48,18 @@ fn parcel(record: &Value) -> Parcel {
 }
 
 /// What is said of a changed bag.
-fn ask<R>(changes: &[(&str, Value)], read: impl Fn(&Readiness<'_>) -> R) -> R {
+fn ask<R>(changes: &[(&str, Value)], read: impl FnOnce(&Readiness<'_>) -> R) -> R {
     let parcel = parcel(&bag_with(changes));
     read(&check(&parcel, book()))
+}
+
+/// A parcel's readiness and its forms.
+#[expect(clippy::panic, reason = "a record that was read is checked")]
+fn filled(parcel: &Parcel) -> (Readiness<'_>, Vec<View<'_>>) {
+    match ParcelResult::of(parcel, book()) {
+        ParcelResult::Checked { readiness, views } => (readiness, views),
+        ParcelResult::Invalid { problems } => panic!("{problems:?}"),
+    }
 }
 
 fn verdict(changes: &[(&str, Value)]) -> Verdict {
@@ -107,7 +116,8 @@ fn mail_to_the_united_states_lacks_the_ten_digits() {
     let (verdict, _, ids) = on("2026-07-23", "express", json!("420221900"));
     assert_eq!((verdict, ids), (Verdict::NotReady, vec!["us-express-code".to_owned()]));
     // Before either rule, and with no code at all: the posts' own rule is of September 2025.
-    assert_eq!(ready(on("2025-08-28", "post", Value::Null)), Verdict::Ready);
+    // Without a code it stays open what else the goods bring.
+    assert_eq!(ready(on("2025-08-28", "post", Value::Null)), Verdict::Poor);
     assert_eq!(ready(on("2025-09-01", "post", Value::Null)), Verdict::NotReady);
 }
 
@@ -403,7 +413,7 @@ fn one_thing_missing() {
 fn views_show_the_record_and_nothing_else() {
     let record = bag();
     let whole = parcel(&record);
-    let ParcelResult::Checked { views, .. } = ParcelResult::of(&whole, book()) else { unreachable() };
+    let (_, views) = filled(&whole);
     assert_eq!(views.iter().map(|view| view.view).collect::<Vec<_>>(), ["cn22", "cn23", "h7", "us-mail", "invoice"]);
     assert_eq!(views[0].chosen, Some(true));
     // Whatever a box shows stands in the record, word by word.
@@ -420,7 +430,7 @@ fn views_show_the_record_and_nothing_else() {
     }
     // An empty record has empty boxes, and all of them.
     let empty = parcel(&json!({ "on": "2026-11-21", "to": "US", "carriage": "post", "lines": [{}] }));
-    let ParcelResult::Checked { views: bare, readiness } = ParcelResult::of(&empty, book()) else { unreachable() };
+    let (readiness, bare) = filled(&empty);
     assert_eq!(readiness.verdict, Verdict::NotReady);
     for (view, full) in bare.iter().zip(&views) {
         assert_eq!((view.boxes.len(), view.lines[0].len()), (full.boxes.len(), full.lines[0].len()));
@@ -429,7 +439,7 @@ fn views_show_the_record_and_nothing_else() {
     }
     // What is taken from the record leaves the boxes that show it, and no others.
     let changed = parcel(&bag_with(&[("seller.phone", Value::Null)]));
-    let ParcelResult::Checked { views: without, .. } = ParcelResult::of(&changed, book()) else { unreachable() };
+    let (_, without) = filled(&changed);
     for (view, full) in without.iter().zip(&views) {
         for (now, then) in view.boxes.iter().zip(&full.boxes) {
             assert_eq!(

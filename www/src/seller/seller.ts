@@ -41,7 +41,8 @@ document.querySelector("#app")?.replaceChildren(
   h("footer", { class: "site-foot" }, h("div", { class: "wrap" },
     h("p", {}, say("app.privacy")),
     h("p", {}, say("seller.limits")),
-    h("p", {}, h("a", { href: "./index.html" }, say("app.footer-page"))))));
+    h("p", {}, h("a", { href: "./index.html" }, say("app.footer-page"))),
+    h("p", {}, h("a", { href: "./parcel.html" }, say("app.footer-parcel"))))));
 
 let sale = emptySale(today());
 let tables: Tables | undefined;
