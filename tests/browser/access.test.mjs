@@ -23,8 +23,11 @@ const busy = link({
 // Every kind of line, thresholds near and far, a place without rows.
 const sale = { seller: "KE", to: ["DE", "GB", "US", "JP", "AU", "MG"], selling: "both", goods: ["4202", "9503"], parcel: "90", salesThere: { AU: "40000" }, day: "2026-11-21" };
 const seller = `seller.html#sale=${Buffer.from(JSON.stringify(sale)).toString("base64url")}`;
-const pages = [["empty", ""], ["busy", busy], ["checkout", "checkout.html"], ["seller", seller], ["seller, empty", "seller.html"]];
-const settled = (page) => page.locator("#answer:not([aria-busy])[data-state=quoted], #answer[data-state=empty], #answer[data-state=listed], dutybound-quote").first().waitFor();
+// Missing, poor and open elements, long words, and all sections of the record.
+const record = { on: "2026-11-21", to: "DE", from: "CN", carriage: "post", currency: "EUR", transaction: "sale", itemId: "RR123456784CN", intrinsicValue: "90", consigneeIds: [{ kind: "eori", number: "X" }], documents: [{ kind: "invoice", number: "1" }], lines: [{ description: "parts", code: "61", value: "51.00" }, { description: "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen".repeat(3) }] };
+const parcel = `parcel.html#parcel=${Buffer.from(JSON.stringify(record)).toString("base64url")}`;
+const pages = [["parcel", parcel], ["parcel, empty", "parcel.html"], ["empty", ""], ["busy", busy], ["checkout", "checkout.html"], ["seller", seller], ["seller, empty", "seller.html"]];
+const settled = (page) => page.locator("#answer:not([aria-busy])[data-state=quoted], #answer[data-state=empty], #answer[data-state=listed], #answer[data-state=checked], dutybound-quote").first().waitFor();
 
 for (const [name, path] of pages) {
   for (const width of [320, 390, 1280]) {

@@ -45,8 +45,8 @@ test("a hostile description is shown as text in the element and runs nothing", a
   await context.close();
 });
 
-test("the policy of both pages forbids foreign scripts, inline scripts and inline styles", async () => {
-  for (const path of ["", "checkout.html"]) {
+test("the policy of the pages forbids foreign scripts, inline scripts and inline styles", async () => {
+  for (const path of ["", "checkout.html", "parcel.html"]) {
     const { page, context } = await open(browser, path);
     const policy = await page.locator("meta[http-equiv='Content-Security-Policy']").getAttribute("content");
     assert.match(policy, /default-src 'none'/);
