@@ -2,10 +2,10 @@
 // field more or less, or a word that the types do not know, is an error there.
 //
 //   node tests/embed/types/samples.mjs FILE
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { basket, complete, lawOnly, pack, packs } from "../harness.mjs";
+import { basket, complete, compliance, lawOnly, pack, packs } from "../harness.mjs";
 
 const target = process.argv[2];
 const engine = complete();
@@ -55,10 +55,22 @@ const few = (items) => [...new Map(items.map((item) => [JSON.stringify(shape(ite
 const shortened = Object.entries(directory).map(([key, value]) => [key, Array.isArray(value) ? few(value) : value]);
 keep("Directory", Object.fromEntries(shortened));
 
+// What the second module says of parcels: ready, poor and not, by post and by express, everywhere, and records it cannot read.
+const module = compliance();
+const bag = JSON.parse(readFileSync(new URL("../../parcels/bag-to-us.json", import.meta.url), "utf8"));
+const parcels = [bag, { ...bag, from: "GB", currency: "GBP", fiscalReference: { kind: "ioss", number: "IM1" }, answers: { "eu-ioss": true } }, { on: "2026-11-21", to: "US", carriage: "post", lines: [{ description: "parts", code: "9503", gtin: "1", value: "-1" }], consigneeIds: [{ kind: "cpf", number: "1" }] }];
+for (const parcel of parcels) {
+  for (const to of ["US", "DE", "BR", "NO", "SG", "MG", "KE"]) {
+    for (const carriage of ["post", "express"]) keep("ParcelResult", module.check({ ...parcel, to, carriage }));
+  }
+}
+for (const wrong of [{ ...bag, colour: "red" }, null, 5, [], { ...bag, lines: Array(1000).fill({}) }]) keep("ParcelResult", module.check(wrong));
+
 const types = [...new Set([...kept.values()].map(({ type }) => type))].sort();
 const source = fileURLToPath(new URL("../../../www/src/types", import.meta.url));
 const text = [
-  `import type { ${types.join(", ")} } from "${relative(dirname(target), source).replaceAll("\\", "/")}";`,
+  `import type { ParcelResult } from "${relative(dirname(target), fileURLToPath(new URL("../../../www/src/parcel/types", import.meta.url))).replaceAll("\\", "/")}";`,
+  `import type { ${types.filter((type) => type !== "ParcelResult").join(", ")} } from "${relative(dirname(target), source).replaceAll("\\", "/")}";`,
   ...[...kept.values()].map(({ type, value }, i) => `export const sample${i}: ${type} = ${JSON.stringify(value)};`),
 ];
 mkdirSync(dirname(target), { recursive: true });
