@@ -1,4 +1,4 @@
-//! The entry points of the browser's second module: what a parcel must carry.
+//! The entry points of the browser's second module: what a parcel must carry, and what can be got back.
 //!
 //! A module of its own, so that a checkout that prices baskets loads none of it. Everything that can go wrong with a parcel
 //! is in the returned object; exceptions are for packs that cannot be loaded, and those may be retried.
@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::Problem;
 use crate::declaration::{self, Book, Parcel, ParcelResult};
 use crate::js::{from_js, refused, thrown, to_js};
+use crate::recovery::{self, Mishap, recoveries};
 use crate::tables::pack::{self, PackError, PackKind};
 
 /// Rules loaded so far.
@@ -15,6 +16,7 @@ use crate::tables::pack::{self, PackError, PackKind};
 #[derive(Default)]
 pub struct Compliance {
     declaration: Option<Book>,
+    recovery: Option<recovery::Book>,
 }
 
 #[wasm_bindgen]
@@ -38,8 +40,12 @@ impl Compliance {
                 let book = pack::declaration::read(body).ok_or_else(unreadable)?;
                 self.declaration = Some(Book { edition: info.edition.clone(), ..book });
             }
+            PackKind::Recovery => {
+                let book = pack::recovery::read(body).ok_or_else(unreadable)?;
+                self.recovery = Some(recovery::Book { edition: info.edition.clone(), ..book });
+            }
             _ => {
-                let message = format!("the pack `{}` is for the engine; this module reads `declaration`", info.name);
+                let message = format!("the pack `{}` is for the engine; this module reads `declaration` and `recovery`", info.name);
                 return Err(thrown(&message, "wrong-pack"));
             }
         }
@@ -66,5 +72,15 @@ impl Compliance {
             },
             Err(error) => invalid(declaration::not_a_parcel(&error)),
         }
+    }
+
+    /// What can be got back after a mishap, by whom and by when; `undefined` until the pack `recovery` is loaded.
+    ///
+    /// # Errors
+    /// An `Error` with the code `not-a-mishap` whose sentence says what is wrong with the question.
+    pub fn recoveries(&self, mishap: &JsValue) -> Result<JsValue, JsValue> {
+        let Some(book) = &self.recovery else { return Ok(JsValue::UNDEFINED) };
+        let mishap: Mishap = from_js(mishap).map_err(|message| thrown(&message, "not-a-mishap"))?;
+        Ok(to_js(&recoveries(&mishap, book)))
     }
 }

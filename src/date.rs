@@ -56,6 +56,26 @@ impl Date {
         self.0.yesterday().ok().map(Self)
     }
 
+    /// The day so many days later; `None` beyond the calendar.
+    #[must_use]
+    pub fn after_days(self, days: i32) -> Option<Self> {
+        let span = jiff::Span::new().try_days(days).ok()?;
+        self.0.checked_add(span).ok().map(Self)
+    }
+
+    /// The day with the same number so many months later, or that month's last where it has no such day.
+    #[must_use]
+    pub fn after_months(self, months: i32) -> Option<Self> {
+        let span = jiff::Span::new().try_months(months).ok()?;
+        self.0.checked_add(span).ok().map(Self)
+    }
+
+    /// How many days lie between this day and another; negative when that is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> Option<i32> {
+        self.0.until(other.0).ok().map(|span| span.get_days())
+    }
+
     /// `20260701`: the form in packs.
     fn packed(self) -> u32 {
         u32::from(self.0.year().unsigned_abs()) * 10_000

@@ -25,6 +25,7 @@ mod place;
 mod quote;
 #[cfg(feature = "cli")]
 pub mod recall;
+pub mod recovery;
 pub mod shape;
 pub mod tables;
 #[cfg(feature = "wasm")]
@@ -45,4 +46,5 @@ pub use quote::{
     Answer, Assumption, Charge, Choice, Gap, GoodsItem, Line, LineStatus, Lines, OpenNeed, Question, Quote, RateUsed,
     ReliefOutcome, Warning, quote, quote_under,
 };
+pub use recovery::{Mishap, Recourse, recoveries};
 pub use tables::Tables;

@@ -42,6 +42,9 @@ pub struct Tables {
     /// What data a parcel must carry. The engine of the browser has no room for it.
     #[cfg(feature = "text")]
     pub declaration: crate::declaration::Rules,
+    /// What can be got back, ordered by id. The engine of the browser has no room for it.
+    #[cfg(feature = "text")]
+    pub recovery: Vec<crate::recovery::Recovery>,
     /// Places whose own pack is loaded.
     loaded: Vec<Place>,
     /// Whether the words of categories are there, where they came in a pack of their own.

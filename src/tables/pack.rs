@@ -14,6 +14,8 @@ pub(crate) mod declaration;
 pub(crate) mod law;
 #[cfg(feature = "cli")]
 mod obligations;
+#[cfg(any(feature = "cli", feature = "compliance"))]
+pub(crate) mod recovery;
 
 use core::fmt;
 
@@ -49,6 +51,8 @@ pub enum PackKind {
     Words,
     /// What data a parcel must carry, as JSON: read by the second module, so that the engine need not hold it.
     Declaration,
+    /// What can be got back, as JSON: for the second module too.
+    Recovery,
 }
 
 impl PackKind {
@@ -61,6 +65,7 @@ impl PackKind {
             Self::Obligations => 4,
             Self::Words => 5,
             Self::Declaration => 6,
+            Self::Recovery => 7,
         }
     }
 
@@ -73,6 +78,7 @@ impl PackKind {
             4 => Some(Self::Obligations),
             5 => Some(Self::Words),
             6 => Some(Self::Declaration),
+            7 => Some(Self::Recovery),
             _ => None,
         }
     }
@@ -192,6 +198,10 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
     #[cfg(feature = "cli")]
     if !tables.declaration.is_empty() {
         packs.push(("declaration".to_owned(), declaration::write(tables)));
+    }
+    #[cfg(feature = "cli")]
+    if !tables.recovery.is_empty() {
+        packs.push(("recovery".to_owned(), recovery::write(tables)));
     }
     let widest = |place: Place| widest(tables, place);
     for place in places {
@@ -373,6 +383,7 @@ impl Tables {
             PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
             PackKind::Obligations => self.load_obligations(body, name)?,
             PackKind::Declaration => self.load_declaration(body, name)?,
+            PackKind::Recovery => self.load_recovery(body, name)?,
             PackKind::Place => self.load_place(read::<PlaceBody>(body, name)?, name)?,
         }
         self.edition.clone_from(&info.edition);
@@ -405,6 +416,22 @@ impl Tables {
         {
             let read = declaration::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
             self.declaration = read.rules;
+        }
+        #[cfg(not(feature = "cli"))]
+        let _ = (body, name);
+        Ok(())
+    }
+
+    /// As with what a parcel must carry.
+    #[cfg_attr(
+        not(feature = "cli"),
+        expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read")
+    )]
+    fn load_recovery(&mut self, body: &[u8], name: &str) -> Result<(), PackError> {
+        #[cfg(feature = "cli")]
+        {
+            let read = recovery::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
+            self.recovery = read.rows;
         }
         #[cfg(not(feature = "cli"))]
         let _ = (body, name);

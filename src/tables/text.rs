@@ -6,6 +6,7 @@ mod csv_files;
 mod declaration;
 mod measure;
 mod obligations;
+mod recovery;
 mod words;
 
 use std::fmt;
@@ -97,6 +98,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
     take(csv_files::read_products(folder, &mut tables).map(|()| Vec::new()));
     take(obligations::read(folder, &mut tables));
     take(declaration::read(folder, &mut tables));
+    take(recovery::read(folder, &mut tables));
 
     if !errors.is_empty() {
         return Err(errors);

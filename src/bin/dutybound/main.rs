@@ -5,6 +5,7 @@ mod import;
 mod obligations;
 mod parcel;
 mod quote;
+mod recovery;
 mod restrictions;
 mod tables;
 mod words;
@@ -36,6 +37,8 @@ enum Command {
         #[command(subcommand)]
         command: parcel::ParcelCommand,
     },
+    /// List what can be got back when goods return or too much was charged
+    Recovery(recovery::RecoveryArgs),
     /// Check, show, compare, pack and import tables
     Tables {
         #[command(subcommand)]
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Quote(args) => quote::command(&cli.tables, args),
         Command::Obligations(args) => obligations::command(&cli.tables, args),
         Command::Parcel { command } => parcel::command(&cli.tables, command),
+        Command::Recovery(args) => recovery::command(&cli.tables, &args),
         Command::Tables { command } => tables::command(&cli.tables, command),
         Command::Cases { command } => cases::command(&cli.tables, command),
         Command::Restrictions { command } => restrictions::command(&cli.tables, command),

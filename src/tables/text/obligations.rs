@@ -168,7 +168,7 @@ pub(super) fn prefixes(text: &str) -> Result<(Vec<String>, Vec<String>), String>
 }
 
 /// `there >= 75000 AUD and item <= 1000 AUD`.
-fn bounds(text: &str) -> Result<Vec<Bound>, String> {
+pub(super) fn bounds(text: &str) -> Result<Vec<Bound>, String> {
     text.split(" and ").filter(|part| !part.trim().is_empty()).map(bound).collect()
 }
 

@@ -1,0 +1,167 @@
+//! What can be got back, as CSV: one file per destination or group of destinations.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::de::value::{Error, StrDeserializer};
+
+use super::csv_files::{read_csv, validity};
+use super::obligations::{bounds, place};
+use super::{TextError, files_under};
+use crate::obligation::Measured;
+use crate::recovery::{Claimant, Due, Event, Outcome, PaidTo, Recovery, Side};
+use crate::tables::Tables;
+use crate::tables::schema::{Carriage, Grade, Status};
+
+/// A row as it is written; `tables/recovery/README.md` describes the columns.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowText {
+    id: String,
+    place: String,
+    except: String,
+    side: Side,
+    title: String,
+    reasons: String,
+    outcome: Outcome,
+    what: String,
+    who: Claimant,
+    paid_to: String,
+    carriage: String,
+    threshold: String,
+    period: String,
+    counted: String,
+    due: String,
+    task: String,
+    keep: String,
+    form: String,
+    fee: String,
+    conditions: String,
+    from: String,
+    until: String,
+    status: Status,
+    basis: String,
+    url: String,
+    grade: Grade,
+}
+
+/// Reads every row; ids are unique over all files.
+pub(super) fn read(folder: &Path, tables: &mut Tables) -> Result<Vec<TextError>, TextError> {
+    let mut errors = Vec::new();
+    for file in files_under(&folder.join("recovery"), "csv") {
+        for text in read_csv::<RowText>(&file, &mut errors)? {
+            let id = text.id.clone();
+            match row(text) {
+                Ok(row) if tables.recovery.iter().any(|known| known.id == row.id) => {
+                    errors.push(TextError::new(&file, format!("recovery `{id}`: another row has this id")));
+                }
+                Ok(row) => tables.recovery.push(row),
+                Err(message) => errors.push(TextError::new(&file, format!("recovery `{id}`: {message}"))),
+            }
+        }
+    }
+    tables.recovery.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(errors)
+}
+
+fn row(text: RowText) -> Result<Recovery, String> {
+    let own = if text.place == "*" { None } else { Some(place(&text.place)?) };
+    let begins = own.map_or("all".to_owned(), |place| place.as_str().to_lowercase());
+    if !text.id.strip_prefix(&begins).is_some_and(|rest| rest.starts_with('-')) {
+        return Err(format!("the id does not begin with `{begins}-`"));
+    }
+    for (name, written) in [("title", &text.title), ("task", &text.task), ("basis", &text.basis)] {
+        if written.trim().is_empty() {
+            return Err(format!("it has no {name}"));
+        }
+    }
+    if !text.url.starts_with("https://") && !text.url.starts_with("http://") {
+        return Err(format!("`{}` is not the address of a page", text.url));
+    }
+    let period = if text.period.is_empty() { None } else { Some(text.period.parse()?) };
+    let counted: Option<Event> = unless("", &text.counted)?;
+    let due: Option<Due> = unless("", &text.due)?;
+    if period.is_some() != counted.is_some() || period.is_some() != due.is_some() {
+        return Err("a period says from which day it counts and what must have happened by then".to_owned());
+    }
+    if period.is_some() && text.outcome == Outcome::None {
+        return Err("where nothing comes back there is no period".to_owned());
+    }
+    let bounds = bounds(&text.threshold)?;
+    if bounds.iter().any(|bound| bound.of != Measured::Parcel) {
+        return Err("a threshold here is of the parcel".to_owned());
+    }
+    Ok(Recovery {
+        id: text.id,
+        place: own,
+        except: text.except.split_whitespace().map(place).collect::<Result<_, _>>()?,
+        side: text.side,
+        title: text.title,
+        reasons: words("reason", &text.reasons)?,
+        outcome: text.outcome,
+        what: words("what comes back", &text.what)?,
+        who: text.who,
+        paid_to: unless::<PaidTo>("any", &text.paid_to)?,
+        carriage: unless::<Carriage>("any", &text.carriage)?,
+        bounds,
+        period,
+        counted,
+        due,
+        task: text.task,
+        keep: text.keep.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect(),
+        form: text.form,
+        fee: text.fee,
+        conditions: text.conditions,
+        validity: validity(&text.from, &text.until)?,
+        status: text.status,
+        basis: text.basis,
+        url: text.url,
+        grade: text.grade,
+    })
+}
+
+/// A word of a list that has a Rust name.
+fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    let reader: StrDeserializer<'_, Error> = serde::de::IntoDeserializer::into_deserializer(text);
+    T::deserialize(reader).map_err(|error| error.to_string())
+}
+
+/// Nothing where the column says that there is no condition.
+fn unless<T: DeserializeOwned>(nothing: &str, text: &str) -> Result<Option<T>, String> {
+    if text == nothing { Ok(None) } else { word(text).map(Some) }
+}
+
+/// Several words, at least one, none twice.
+fn words<T: DeserializeOwned + PartialEq>(what: &str, text: &str) -> Result<Vec<T>, String> {
+    let mut read: Vec<T> = Vec::new();
+    for part in text.split_whitespace() {
+        let next = word(part)?;
+        if read.contains(&next) {
+            return Err(format!("{what}: `{part}` stands twice"));
+        }
+        read.push(next);
+    }
+    if read.is_empty() { Err(format!("{what}: none is named")) } else { Ok(read) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{unless, words};
+    use crate::recovery::{PaidTo, Reason};
+
+    #[test]
+    fn lists_of_words_are_read_one_by_one() {
+        assert_eq!(words::<Reason>("reason", "returned double-tax"), Ok(vec![Reason::Returned, Reason::DoubleTax]));
+        for wrong in ["", "returned returned", "stolen", "returned,faulty"] {
+            assert!(words::<Reason>("reason", wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn no_condition_is_a_word_of_its_own() {
+        assert_eq!(unless::<PaidTo>("any", "any"), Ok(None));
+        assert_eq!(unless::<PaidTo>("any", "seller"), Ok(Some(PaidTo::Seller)));
+        assert!(unless::<PaidTo>("any", "").is_err());
+    }
+}
