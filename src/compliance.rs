@@ -45,7 +45,10 @@ impl Compliance {
                 self.recovery = Some(recovery::Book { edition: info.edition.clone(), ..book });
             }
             _ => {
-                let message = format!("the pack `{}` is for the engine; this module reads `declaration` and `recovery`", info.name);
+                let message = format!(
+                    "the pack `{}` is for the engine; this module reads `declaration` and `recovery`",
+                    info.name
+                );
                 return Err(thrown(&message, "wrong-pack"));
             }
         }

@@ -486,9 +486,11 @@ impl<'b> Asked<'_, 'b> {
             return None;
         }
         let mut lacks = Vec::new();
+        // Tax that was paid twice was paid to both.
+        let paid_to = if mishap.reason == Reason::DoubleTax { None } else { row.paid_to };
         let told = [
             self.in_force(row),
-            Answer::told(row.paid_to, mishap.paid_to, Lack::PaidTo),
+            Answer::told(paid_to, mishap.paid_to, Lack::PaidTo),
             Answer::told(row.carriage, mishap.carriage, Lack::Carriage),
         ];
         for answer in told.into_iter().chain(row.bounds.iter().map(|bound| self.bound(bound))) {

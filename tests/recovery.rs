@@ -143,6 +143,20 @@ fn unknown_is_never_no() {
     }
 }
 
+/// Who paid twice paid both: rows about either are meant, and nothing has to be asked.
+#[test]
+fn tax_paid_twice_was_paid_to_both() {
+    let book = book();
+    let question = mishap(
+        serde_json::json!({ "on": "2026-11-22", "to": "GB", "reason": "double-tax", "carriage": "post", "parcel": "120 GBP" }),
+    );
+    let recourse = recoveries(&question, &book);
+    for id in ["gb-paid-to-seller", "gb-post"] {
+        let claim = recourse.claims.iter().find(|claim| claim.recovery.id == id).unwrap();
+        assert!(claim.lacks.is_empty(), "{id}: {:?}", claim.lacks);
+    }
+}
+
 #[test]
 fn goods_come_home_only_where_they_came_from() {
     let question = |from: &str, to: &str| serde_json::json!({ "on": "2026-11-22", "from": from, "to": to, "reason": "returned", "who": "seller", "exported": "2024-01-10" });

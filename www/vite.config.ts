@@ -40,7 +40,7 @@ export default defineConfig({
   build: {
     outDir: "dist",
     emptyOutDir: true,
-    rollupOptions: { input: { page: "index.html", checkout: "checkout.html", seller: "seller.html", parcel: "parcel.html" } },
+    rollupOptions: { input: { page: "index.html", checkout: "checkout.html", seller: "seller.html", parcel: "parcel.html", bill: "bill.html" } },
     target: "es2022",
     // Never inline: a wasm module as text inside JavaScript is a third larger and cannot be compiled while it loads.
     assetsInlineLimit: 0,

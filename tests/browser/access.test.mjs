@@ -26,8 +26,12 @@ const seller = `seller.html#sale=${Buffer.from(JSON.stringify(sale)).toString("b
 // Missing, poor and open elements, long words, and all sections of the record.
 const record = { on: "2026-11-21", to: "DE", from: "CN", carriage: "post", currency: "EUR", transaction: "sale", itemId: "RR123456784CN", intrinsicValue: "90", consigneeIds: [{ kind: "eori", number: "X" }], documents: [{ kind: "invoice", number: "1" }], lines: [{ description: "parts", code: "61", value: "51.00" }, { description: "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen".repeat(3) }] };
 const parcel = `parcel.html#parcel=${Buffer.from(JSON.stringify(record)).toString("base64url")}`;
-const pages = [["parcel", parcel], ["parcel, empty", "parcel.html"], ["empty", ""], ["busy", busy], ["checkout", "checkout.html"], ["seller", seller], ["seller, empty", "seller.html"]];
-const settled = (page) => page.locator("#answer:not([aria-busy])[data-state=quoted], #answer[data-state=empty], #answer[data-state=listed], #answer[data-state=checked], dutybound-quote").first().waitFor();
+// A bill that is too much in one part, with a letter and all ways to object; and a return with every group.
+const wallet = { to: "GB", from: "CN", assessmentDate: "2026-11-21", currency: "USD", carriage: "express", freight: "20", lines: [{ description: "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen".repeat(2), code: "420231", quantity: 1, unitPrice: "300" }] };
+const bill = `bill.html#bill=${Buffer.from(JSON.stringify({ topic: "bill", basket: wallet, billed: { duty: "400", tax: "99", fee: "12" } })).toString("base64url")}`;
+const back = `bill.html#bill=${Buffer.from(JSON.stringify({ topic: "back", back: { to: "SE", from: "GB", reason: "faulty" }, days: { imported: "2026-10-01", notified: "2024-01-02" } })).toString("base64url")}`;
+const pages = [["empty", ""], ["busy", busy], ["checkout", "checkout.html"], ["seller", seller], ["seller, empty", "seller.html"], ["parcel", parcel], ["parcel, empty", "parcel.html"], ["bill", bill], ["bill, empty", "bill.html"], ["return", back]];
+const settled = (page) => page.locator("#answer:not([aria-busy])[data-state=quoted], #answer[data-state=empty], #answer[data-state=listed], #answer[data-state=checked], #answer[data-state=returned], dutybound-quote").first().waitFor();
 
 for (const [name, path] of pages) {
   for (const width of [320, 390, 1280]) {

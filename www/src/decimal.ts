@@ -32,3 +32,45 @@ export function typed(text: string): string | undefined {
   const tidy = text.trim().replace(/^(\d+),(\d{1,8})$/, "$1.$2");
   return PLAIN.test(tidy) ? tidy : undefined;
 }
+
+const SIGNED = /^(-?)(.+)$/;
+
+/** A signed decimal scaled by ten to the `places`; text that is no decimal counts as nothing. */
+function signed(text: string, places: number): bigint {
+  const [, sign = "", rest = ""] = SIGNED.exec(text) ?? [];
+  const value = scaled(rest, places) ?? 0n;
+  return sign === "-" ? -value : value;
+}
+
+const signedScale = (text: string): number => scale(text.replace("-", ""));
+
+/** A scaled value as text. */
+function written(value: bigint, places: number): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(places + 1, "0");
+  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  return value < 0n ? `-${text}` : text;
+}
+
+/** `a` less `b`, with its sign. */
+export function minus(a: string, b: string): string {
+  const places = Math.max(signedScale(a), signedScale(b));
+  return written(signed(a, places) - signed(b, places), places);
+}
+
+/** Without its sign. */
+export const absolute = (text: string): string => text.replace("-", "");
+
+/** The product. */
+export function times(a: string, b: string): string {
+  const [left, right] = [signedScale(a), signedScale(b)];
+  return written(signed(a, left) * signed(b, right), left + right);
+}
+
+/** `a` divided by `b`, to some digits after the point, halves up; `undefined` by nothing. */
+export function over(a: string, b: string, places: number): string | undefined {
+  const common = Math.max(scale(a), scale(b));
+  const [above, below] = [scaled(a, common), scaled(b, common)];
+  if (above === undefined || below === undefined || below === 0n) return undefined;
+  const power = 10n ** BigInt(places);
+  return written((2n * above * power + below) / (2n * below), places);
+}

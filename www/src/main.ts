@@ -44,6 +44,7 @@ document.querySelector("#app")?.replaceChildren(
       h("p", {}, say("app.footer-limits")),
       h("p", {}, h("a", { href: "./seller.html" }, say("app.footer-seller"))),
       h("p", {}, h("a", { href: "./parcel.html" }, say("app.footer-parcel"))),
+      h("p", {}, h("a", { href: "./bill.html" }, say("app.footer-bill"))),
       h("p", {}, h("a", { href: "./checkout.html" }, say("app.footer-shop"))))),
 );
 
@@ -233,5 +234,7 @@ function share(): HTMLElement {
       () => { button.textContent = say("share.failed"); },
     ) ?? (button.textContent = say("share.failed"));
   } }, say("share.copy"));
-  return h("section", { class: "share" }, button, h("a", { href: `./parcel.html${location.hash}`, "data-key": "parcel" }, say("share.parcel")), h("p", { class: "quiet" }, say("share.hint")));
+  return h("section", { class: "share" }, button, h("a", { href: `./parcel.html${location.hash}`, "data-key": "parcel" }, say("share.parcel")), h("p", { class: "quiet" }, say("share.hint")),
+    // The basket travels after the `#`, which is never sent.
+    h("p", { class: "billed-else" }, h("a", { href: `./bill.html${toHash(toBasket(question))}` }, say("share.billed-else"))));
 }

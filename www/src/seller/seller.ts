@@ -42,7 +42,8 @@ document.querySelector("#app")?.replaceChildren(
     h("p", {}, say("app.privacy")),
     h("p", {}, say("seller.limits")),
     h("p", {}, h("a", { href: "./index.html" }, say("app.footer-page"))),
-    h("p", {}, h("a", { href: "./parcel.html" }, say("app.footer-parcel"))))));
+    h("p", {}, h("a", { href: "./parcel.html" }, say("app.footer-parcel"))),
+    h("p", {}, h("a", { href: "./bill.html" }, say("app.footer-bill"))))));
 
 let sale = emptySale(today());
 let tables: Tables | undefined;

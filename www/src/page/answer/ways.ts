@@ -1,30 +1,105 @@
-// The same parcel another way: by another carrier, or after the law changes.
+// The same parcel another way: paid with the price, on delivery by post or by express; and after the law changes.
 import { h } from "../../dom";
+import { compare, isZero, sum } from "../../decimal";
 import type { Dutybound } from "../../engine/index";
-import { day, say } from "../../words";
+import type { Charge, Quote, Range } from "../../types";
+import { day, list, say } from "../../words";
+import { chain } from "../places";
 import { type Question, toBasket } from "../question";
-import { type Answered, amountText } from "./amount";
+import { type Answered, amountText, bounds } from "./amount";
+import { registrationName } from "./open";
 
 interface Way {
+  readonly id: string;
   readonly name: string;
   readonly edit: (question: Question) => void;
 }
 
+interface Priced {
+  readonly way: Way;
+  readonly quote: Quote;
+  /** It is what was asked. */
+  readonly chosen: boolean;
+}
+
 export function ways(answered: Answered, dutybound: Dutybound): HTMLElement | null {
   const { quote, question } = answered;
-  const carriages: readonly Way[] = (["post", "express"] as const)
-    .filter((carriage) => carriage !== question.carriage)
-    .map((carriage) => ({ name: say(`form.carriage-${carriage}`), edit: (question) => { question.carriage = carriage; } }));
-  const later: readonly Way[] = quote.validUntil === null ? [] : [{ name: say("ways.on", { day: day(quote.validUntil) }), edit: (question) => { question.day = quote.validUntil ?? question.day; } }];
-  const rows = [...carriages, ...later].flatMap((way) => {
+  const priced = (way: Way): Priced[] => {
     const other = structuredClone(question);
     way.edit(other);
-    const result = dutybound.quoteNow(toBasket(other));
-    return result.status === "quoted" ? [{ way, total: amountText(result.quote.landedCost, result.quote.currency) }] : [];
-  });
-  if (rows.length === 0) return null;
+    const [asked, now] = [toBasket(other), toBasket(question)];
+    const result = dutybound.quoteNow(asked);
+    return result.status === "quoted" ? [{ way, quote: result.quote, chosen: JSON.stringify(asked) === JSON.stringify(now) }] : [];
+  };
+  const shipped = shippings(answered).flatMap(priced).filter(({ way, quote: other }) => way.id !== "prepaid" || !isZero(bounds(paidWithPrice(other)).low));
+  const later: readonly Way[] = quote.validUntil === null ? [] : [{ id: "later", name: say("ways.on", { day: day(quote.validUntil) }), edit: (question) => { question.day = quote.validUntil ?? question.day; } }];
+  const after = later.flatMap(priced);
+  if (shipped.length + after.length === 0) return null;
   return h("section", { class: "card ways", "aria-labelledby": "ways-title" },
     h("h2", { id: "ways-title" }, say("ways.title")),
-    h("ul", { class: "plain" }, ...rows.map(({ way, total }) =>
-      h("li", {}, h("button", { type: "button", class: "way", onclick: () => answered.change(way.edit) }, h("span", {}, way.name), h("span", { class: "amount" }, total))))));
+    h("ul", { class: "plain" }, ...[...shipped, ...after].map((other) => wayItem(other, answered))));
+}
+
+/** The two or three ways to ship: with duty and tax in the price where a seller can register, and on delivery. */
+function shippings({ question, directory }: Answered): readonly Way[] {
+  const places = chain(directory, question.to);
+  const names = [...new Set(directory.schemes.filter((scheme) => places.includes(scheme.place)).map((scheme) => scheme.registration))];
+  const prepaid = names.length === 0 ? [] : [{
+    id: "prepaid",
+    name: say("ways.prepaid", { schemes: list(names.map((registration) => registrationName(directory, registration))) }),
+    edit: (question: Question) => { question.registrations = names; },
+  }];
+  const delivered = (["post", "express"] as const).map((carriage): Way => ({
+    id: carriage,
+    name: say(`ways.${carriage}`),
+    // Where there is nothing to register for, silence and "not registered" are the same question.
+    edit: (question) => { question.carriage = carriage; question.marketplace = false; question.registrations = names.length === 0 ? undefined : []; },
+  }));
+  return [...prepaid, ...delivered];
+}
+
+function wayItem({ way, quote, chosen }: Priced, answered: Answered): HTMLElement {
+  const total = amountText(quote.landedCost, quote.currency);
+  const head = [h("span", {}, way.name), h("span", { class: "amount" }, total)];
+  return h("li", { "data-way": way.id, class: chosen ? "is-chosen" : "" },
+    chosen ? h("p", { class: "way", "aria-current": "true" }, ...head) : h("button", { type: "button", class: "way", onclick: () => answered.change(way.edit) }, ...head),
+    way.id !== "later" && h("ul", { class: "way-parts quiet" }, ...partsOf(quote).map(({ part, text }) => h("li", { "data-collected": part }, text))));
+}
+
+const isBuyers = (charge: Charge): boolean => charge.debtor === "buyer";
+const isDue = (charge: Charge): boolean => charge.amount.high === null || !isZero(charge.amount.high) || !isZero(charge.amount.low);
+
+function total(charges: readonly Charge[]): Range {
+  const all = charges.map((charge) => bounds(charge.amount));
+  const highs = all.map((range) => range.high);
+  return { low: sum("0", ...all.map((range) => range.low)), high: highs.every((high) => high !== null) ? sum("0", ...highs) : null };
+}
+
+const paidWithPrice = (quote: Quote): Range => total(quote.charges.filter((charge) => isBuyers(charge) && charge.moment === "checkout"));
+
+/** Who collects what, and when, in as few lines as there are collectors. */
+function partsOf(quote: Quote): { part: string; text: string }[] {
+  const charges = quote.charges.filter((charge) => isBuyers(charge) && isDue(charge));
+  const names = (some: readonly Charge[]): string => list([...new Set(some.map((charge) => charge.name))]);
+  const parts: { part: string; text: string }[] = [];
+  const before = charges.filter((charge) => charge.moment === "checkout");
+  if (before.length > 0) parts.push({ part: "checkout", text: say("ways.with-price", { amount: amountText(total(before), quote.currency), what: names(before) }) });
+  const collectors = [...new Set(charges.filter((charge) => charge.moment !== "checkout").map((charge) => charge.collector))];
+  for (const collector of collectors) {
+    const some = charges.filter((charge) => charge.moment !== "checkout" && charge.collector === collector);
+    parts.push({ part: "door", text: say("ways.at-door", { amount: amountText(total(some), quote.currency), what: names(some), who: say(`party.${collector}`) }) });
+  }
+  const fees = quote.carrierFees.filter((fee) => isBuyers(fee) && isDue(fee));
+  if (fees.length > 0) parts.push({ part: "fee", text: say("ways.fee", { amount: spread(fees, quote.currency) }) });
+  if (parts.length === 0) parts.push({ part: "none", text: say("ways.nothing") });
+  return parts;
+}
+
+/** From the lowest to the highest fee that is held: one of them is asked, not all. */
+function spread(fees: readonly Charge[], currency: string): string {
+  const all = fees.map((fee) => bounds(fee.amount));
+  const low = all.reduce((least, range) => (compare(range.low, least) < 0 ? range.low : least), all[0]?.low ?? "0");
+  const highs = all.map((range) => range.high);
+  const high = highs.some((one) => one === null) ? null : highs.reduce<string>((most, one) => (compare(one ?? "0", most) > 0 ? (one ?? "0") : most), "0");
+  return amountText({ low, high }, currency);
 }

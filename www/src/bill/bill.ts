@@ -1,0 +1,356 @@
+// Was I overcharged, and what if it comes back? Two forms, an answer, and a link that holds both.
+import type { Compliance } from "../../pkg-compliance/compliance.js";
+import { loadCompliance } from "../compliance/load";
+import { typed } from "../decimal";
+import { h, replace } from "../dom";
+import { type Dutybound, createDutybound } from "../engine/index";
+import { lineName } from "../page/answer/amount";
+import { notCovered, problemList } from "../page/answer/open";
+import { form as parcelForm } from "../page/form";
+import { UnreadableBasket, fromBasket, missing, toBasket } from "../page/question";
+import { today } from "../today";
+import type { Quote } from "../types";
+import { day, list, regionName, say } from "../words";
+import { type Ask, LAWFUL, coin, due, explain, feesAtDoor, mistaken, readBill } from "./check";
+import { claimCards, spokenClaims, untilText } from "./claims";
+import { backFields, billFields, dayFields, topicField } from "./fields";
+import { letter } from "./letter";
+import { type State, about, backOf, emptyState, fromHash, toHash } from "./state";
+import { type Mishap, type Recourse, DAYS } from "./types";
+import { type Checked, explanationCard, feeCard, overall, verdictCard } from "./verdict";
+
+const SETTLE = 180; // milliseconds after the last key before the answer follows
+
+const EXAMPLES = [
+  { name: "bill.example-double", bill: { tax: "24.00", fee: "8.00" }, basket: { to: "GB", from: "CN", currency: "GBP", carriage: "post", freight: "0", seller: { registrations: ["uk-vat"] }, lines: [{ description: "leather wallet", code: "420231", quantity: 1, unitPrice: "120" }] } },
+  { name: "bill.example-gift", bill: { both: "14.97", fee: "6.00" }, basket: { to: "DE", from: "US", currency: "EUR", carriage: "post", transaction: "gift", freight: "20", lines: [{ description: "cotton jumper", code: "611020", origin: "US", quantity: 1, unitPrice: "40" }] } },
+] as const;
+
+const answer = h("div", { class: "answer", id: "answer", tabindex: "-1" });
+const live = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+const notice = h("p", { class: "notice", role: "alert", hidden: true });
+const forms = h("div", { class: "forms" });
+
+document.title = say("bill.title");
+document.querySelector("#app")?.replaceChildren(
+  h("a", { class: "skip", href: "#answer", onclick: (event) => { event.preventDefault(); answer.focus(); } }, say("bill.skip")),
+  h("header", { class: "site-head" }, h("div", { class: "wrap" }, h("h1", {}, say("bill.heading")), h("p", { class: "tagline" }, say("bill.tagline")))),
+  h("main", { class: "wrap" },
+    notice,
+    h("nav", { class: "examples", "aria-label": say("examples.title") },
+      h("h2", { class: "kicker" }, say("examples.title")),
+      h("ul", {},
+        ...EXAMPLES.map((example) => h("li", {}, h("button", { type: "button", class: "chip", onclick: () => choose(exampleState(example)) }, say(example.name)))),
+        h("li", {}, h("button", { type: "button", class: "chip", onclick: () => choose(returnExample()) }, say("bill.example-back"))))),
+    h("div", { class: "columns" }, forms, answer)),
+  live,
+  h("footer", { class: "site-foot" }, h("div", { class: "wrap" },
+    h("p", {}, say("app.privacy")),
+    h("p", {}, say("bill.limits")),
+    h("p", {}, h("a", { href: "./index.html" }, say("app.footer-page"))),
+    h("p", {}, h("a", { href: "./seller.html" }, say("app.footer-seller"))))));
+
+let state = emptyState(today());
+let compliance: Compliance | undefined;
+let dutybound: Dutybound | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** Only the answer to the latest question is shown. */
+let asked = 0;
+
+const topic = topicField((chosen) => {
+  state.topic = chosen;
+  if (chosen === "back" && state.back.to === "") Object.assign(state.back, backOf(state.question));
+  arrange();
+  void ask();
+});
+const bill = billFields(changed, currencyOf);
+const billDays = dayFields(["imported", "notified", "paid"], changed);
+const back = backFields(changed);
+const backDays = dayFields(DAYS, changed);
+const said = h("span", { class: "parcel-said" });
+const parcel = h("details", { class: "card parcel-fold" }, h("summary", {}, say("bill.parcel-title"), " ", said));
+let parcelFields: ReturnType<typeof parcelForm> | undefined;
+
+void start();
+addEventListener("hashchange", () => { if (readLink()) { arrange(); void ask(); } });
+
+async function start(): Promise<void> {
+  readLink();
+  arrange();
+  await ask();
+}
+
+/** Shows the forms of the question that is asked, as they stand. */
+function arrange(): void {
+  const shown = state.topic === "bill" ? [topic.element, bill.element, parcel, billDays.element] : [topic.element, back.element, backDays.element];
+  if (shown.length !== forms.childElementCount || shown.some((element, i) => forms.children[i] !== element)) {
+    const focused = document.activeElement;
+    forms.replaceChildren(...shown);
+    // The choice of topic keeps the focus that it had.
+    if (focused instanceof HTMLElement && topic.element.contains(focused)) focused.focus();
+  }
+  topic.show(state);
+  bill.show(state);
+  billDays.show(state);
+  back.show(state);
+  backDays.show(state);
+  parcelFields?.show(state.question);
+  sayParcel();
+  parcel.open ||= missing(state.question).length > 0;
+}
+
+function sayParcel(): void {
+  const { question } = state;
+  const goods = list(question.lines.filter((line) => line.description !== "" || line.code !== "").map((line, i) => `${line.quantity || "1"} × ${lineName(line, i)}`));
+  const way = [question.from, question.to].map((place) => (place === "" ? "?" : (regionName(place) ?? place))).join(" → ");
+  said.textContent = missing(question).length > 0 ? say("bill.parcel-missing") : `${goods} · ${way} · ${day(question.day)}`;
+}
+
+function currencyOf(): string {
+  return dutybound?.directory().places.find((place) => place.code === state.question.to)?.currency ?? "";
+}
+
+function readLink(): boolean {
+  try {
+    const linked = fromHash(location.hash, today());
+    notice.hidden = true;
+    if (!linked || toHash(linked) === toHash(state)) return false;
+    state = linked;
+    return true;
+  } catch (error) {
+    if (!(error instanceof UnreadableBasket)) throw error;
+    notice.textContent = say("link.broken", { path: error.message });
+    notice.hidden = false;
+    history.replaceState(null, "", location.pathname + location.search);
+    return false;
+  }
+}
+
+function exampleState(example: (typeof EXAMPLES)[number]): State {
+  const filled = about(fromBasket({ assessmentDate: today(), ...example.basket }, today()), today());
+  return { ...filled, billed: { ...filled.billed, ...example.bill } };
+}
+
+function returnExample(): State {
+  const empty = emptyState(today());
+  return { ...empty, topic: "back", back: { ...empty.back, reason: "returned", to: "SE", from: "GB", carriage: "post", paidTo: "carrier", parcel: "90", currency: "EUR" } };
+}
+
+function choose(next: State): void {
+  state = next;
+  notice.hidden = true;
+  parcel.open = false;
+  arrange();
+  void ask();
+}
+
+function changed(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void ask(), SETTLE);
+}
+
+async function ask(): Promise<void> {
+  clearTimeout(timer);
+  const turn = ++asked;
+  try {
+    if (state.topic === "bill") await checkBill(turn);
+    else await showBack(turn);
+  } catch (error) {
+    if (turn === asked) failed(error);
+  }
+}
+
+async function law(): Promise<Compliance> {
+  return (compliance ??= await loadCompliance(["recovery"]));
+}
+
+async function engine(): Promise<Dutybound> {
+  if (dutybound) return dutybound;
+  dutybound = await createDutybound();
+  parcelFields = parcelForm(dutybound, changed);
+  parcelFields.show(state.question);
+  parcel.append(parcelFields.element);
+  bill.show(state);
+  return dutybound;
+}
+
+async function checkBill(turn: number): Promise<void> {
+  if (!dutybound) loading(say("bill.loading"));
+  const loaded = await engine();
+  if (turn !== asked) return;
+  sayParcel();
+  bill.show(state);
+  const { amounts, unreadable } = readBill(state.billed);
+  bill.complain(unreadable);
+  remember();
+  const { question } = state;
+  const lacks = missing(question);
+  if (lacks.length > 0) return empty(lacks.map((lack) => say(`empty.${lack}`)));
+  const result = await loaded.quote(toBasket(question));
+  if (turn !== asked) return;
+  if (result.status === "not-covered") return show("not-covered", notCovered(result.reason, question, loaded.directory(), (edit) => { edit(question); arrange(); changed(); }));
+  if (result.status === "invalid") return show("invalid", h("section", { class: "card", "aria-labelledby": "invalid-title" }, h("h2", { id: "invalid-title" }, say("invalid.title")), problemList(result.problems, question)));
+  await loaded.sources();
+  const module = await law();
+  if (turn !== asked) return;
+  const { quote } = result;
+  const again: Ask = (other) => loaded.quoteNow(toBasket(other));
+  const lawful = due(quote, feesAtDoor(question, again));
+  const mistakes = mistaken(question, quote, lawful, again, state.before, amounts);
+  const checked: Checked = { quote, directory: loaded.directory(), measure: (id) => loaded.measure(id), due: lawful, amounts, mistakes, explained: explain(mistakes, amounts, lawful, coin(quote.currency)) };
+  showBill(checked, recoveries(module, mishapOfBill(checked)));
+}
+
+function showBill(checked: Checked, recourse: Recourse): void {
+  const verdict = overall(checked);
+  const disputes = verdict === "more" || verdict === "mixed" || verdict === "open" || (verdict === "untold" && checked.amounts.fee !== undefined);
+  show("checked",
+    verdictCard(checked),
+    explanationCard(checked),
+    feeCard(checked),
+    ...(disputes ? routes(checked, recourse) : []),
+    shareCard());
+  speak(verdict === "more" ? say("bill.spoken-more") : say(`bill.overall-${verdict}`, {}));
+}
+
+/** Where to object, until when, and a letter that does it. */
+function routes(checked: Checked, recourse: Recourse): HTMLElement[] {
+  const cards = claimCards(recourse, placeName(checked.quote.to));
+  const open = recourse.claims.filter((claim) => claim.outcome === "refund" && (claim.standing === "open" || claim.standing === "undated"));
+  // A way of which it is sure that it is meant goes before one that may be.
+  // The letter is to whoever charged at the door, and not to the shop.
+  const sure = open.filter((claim) => claim.lacks.length === 0);
+  const route = sure.find((claim) => claim.paidTo === "carrier") ?? sure[0] ?? open[0];
+  return [
+    h("section", { class: "card dispute", "aria-labelledby": "dispute-title" },
+      h("h2", { id: "dispute-title" }, say("bill.dispute")),
+      h("p", {}, say("bill.dispute-lead")),
+      route ? h("p", { "data-route": route.id }, h("strong", {}, route.title), ` (${untilText(route)})`) : h("p", {}, say("bill.dispute-none"))),
+    ...(LAWFUL.some((part) => checked.amounts[part] !== undefined) ? [letterCard(letter(checked, state, route, today()))] : []),
+    ...cards,
+  ];
+}
+
+function letterCard(text: string): HTMLElement {
+  const page = h("pre", { class: "letter", id: "letter", tabindex: "0", "aria-label": say("bill.letter") }, text);
+  const copy = h("button", { type: "button", class: "primary", "data-key": "copy-letter", onclick: () => {
+    const done = (worked: boolean): void => { copy.textContent = worked ? say("bill.letter-copied") : say("bill.letter-select"); };
+    navigator.clipboard?.writeText(text).then(() => done(true), () => done(false)) ?? done(false);
+  } }, say("bill.letter-copy"));
+  const print = h("button", { type: "button", class: "secondary", "data-key": "print-letter", onclick: () => {
+    document.body.classList.add("print-letter");
+    addEventListener("afterprint", () => document.body.classList.remove("print-letter"), { once: true });
+    globalThis.print();
+  } }, say("bill.letter-print"));
+  return h("section", { class: "card letter-card", "aria-labelledby": "letter-title" },
+    h("h2", { id: "letter-title" }, say("bill.letter")),
+    h("p", { class: "quiet" }, say("bill.letter-lead")),
+    h("div", { class: "buttons" }, copy, print),
+    page);
+}
+
+async function showBack(turn: number): Promise<void> {
+  if (!compliance) loading(say("bill.loading"));
+  const module = await law();
+  if (turn !== asked) return;
+  remember();
+  const { back: asking } = state;
+  if (asking.to === "") return empty([say("bill.empty-to")]);
+  const recourse = recoveries(module, mishapOfReturn());
+  show("returned",
+    h("section", { class: "card listed", "aria-labelledby": "back-answer" },
+      h("h2", { id: "back-answer" }, say(`bill.answer-${asking.reason}`, { to: placeName(asking.to) })),
+      h("p", { class: "lead", "data-summary": "" }, spokenClaims(recourse)),
+      h("p", { class: "quiet" }, say("bill.basis", { day: day(recourse.on), edition: recourse.edition }))),
+    ...claimCards(recourse, placeName(asking.to)),
+    h("section", { class: "card tools" }, h("div", { class: "buttons" }, h("button", { type: "button", class: "secondary", "data-key": "print", onclick: () => print() }, say("seller.print")))),
+    shareCard());
+  speak(spokenClaims(recourse));
+}
+
+/** What the second module says; what it cannot read is a mistake of this page, told as such. */
+function recoveries(module: Compliance, mishap: Mishap): Recourse {
+  return module.recoveries(mishap) as Recourse;
+}
+
+/** The bill as a mishap. */
+function mishapOfBill({ quote, explained }: { quote: Quote; explained: Checked["explained"] }): Mishap {
+  const { question } = state;
+  const isDouble = explained.whole.some((mistake) => mistake.id === "double-tax");
+  return {
+    on: today(), to: question.to, from: question.from, reason: isDouble ? "double-tax" : "overcharged", who: question.buyer === "registered" ? "importer" : "buyer",
+    // Tax paid twice was paid to both.
+    ...(isDouble ? {} : { paidTo: "carrier" as const }),
+    ...(question.carriage === "post" || question.carriage === "express" ? { carriage: question.carriage } : {}),
+    parcel: `${quote.goods} ${quote.currency}`,
+    ...daysTold(),
+  };
+}
+
+function mishapOfReturn(): Mishap {
+  const { back: told } = state;
+  const parcel = typed(told.parcel);
+  return {
+    on: today(), to: told.to, reason: told.reason, who: told.who,
+    ...(told.from === "" ? {} : { from: told.from }),
+    ...(told.paidTo === "" ? {} : { paidTo: told.paidTo }),
+    ...(told.carriage === "" ? {} : { carriage: told.carriage }),
+    ...(parcel === undefined ? {} : { parcel: `${parcel} ${told.currency}` }),
+    ...daysTold(),
+  };
+}
+
+function daysTold(): Partial<Pick<Mishap, (typeof DAYS)[number]>> {
+  return Object.fromEntries(DAYS.flatMap((name) => (state.days[name] === "" ? [] : [[name, state.days[name]]])));
+}
+
+function placeName(place: string): string {
+  return dutybound?.directory().places.find(({ code }) => code === place)?.name ?? regionName(place) ?? place;
+}
+
+function remember(): void {
+  const hash = toHash(state);
+  const isEmpty = hash === toHash({ ...emptyState(today()), topic: state.topic });
+  const address = isEmpty ? "" : hash;
+  if (address !== location.hash) history.replaceState(null, "", location.pathname + location.search + address);
+}
+
+function show(kind: string, ...content: (HTMLElement | null)[]): void {
+  answer.dataset["state"] = kind;
+  answer.removeAttribute("aria-busy");
+  replace(answer, ...content);
+}
+
+function empty(lacks: readonly string[]): void {
+  show("empty", h("section", { class: "card empty" },
+    h("h2", {}, say(state.topic === "bill" ? "bill.empty" : "bill.empty-back")),
+    h("p", { class: "lead" }, say(state.topic === "bill" ? "bill.empty-lead" : "bill.empty-back-lead")),
+    h("p", {}, say("empty.missing")),
+    h("ul", {}, ...lacks.map((lack) => h("li", {}, lack)))));
+}
+
+function loading(text: string): void {
+  show("loading", h("section", { class: "card loading", "aria-busy": "true" }, h("p", {}, h("span", { class: "spinner", "aria-hidden": "true" }), text)));
+}
+
+function failed(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  show("failed", h("section", { class: "card failed", role: "alert" },
+    h("h2", {}, say("app.load-failed")),
+    h("p", {}, message.charAt(0).toUpperCase() + message.slice(1), /[.!?]$/.test(message) ? "" : "."),
+    h("button", { type: "button", class: "primary", onclick: () => void ask() }, say("app.retry"))));
+}
+
+function speak(sentence: string): void {
+  if (live.textContent !== sentence) live.textContent = sentence;
+}
+
+function shareCard(): HTMLElement {
+  const button = h("button", { type: "button", class: "secondary", "data-key": "share", onclick: () => {
+    navigator.clipboard?.writeText(location.href).then(
+      () => { button.textContent = say("share.copied"); },
+      () => { button.textContent = say("share.failed"); },
+    ) ?? (button.textContent = say("share.failed"));
+  } }, say("share.copy"));
+  return h("section", { class: "share" }, button, h("p", { class: "quiet" }, say("bill.share-hint")));
+}
