@@ -7,13 +7,17 @@
 //! [`DutyExpression`]: crate::duty::expression::DutyExpression
 
 pub mod bridge;
+pub mod eaeu_texts;
 pub mod eu_gb;
 pub mod eu_texts;
+pub mod il_texts;
 pub mod jp_tariff;
 pub mod jp_texts;
 pub mod list;
 pub mod rates;
 pub mod report;
+pub mod sacu_texts;
 pub mod schedule;
+pub mod table;
 pub mod us_hts;
 pub mod us_texts;

@@ -10,6 +10,8 @@ mod jp_tariff;
 mod lists;
 #[path = "import/rates.rs"]
 mod rates;
+#[path = "import/table.rs"]
+mod table;
 #[path = "import/us_hts.rs"]
 mod us_hts;
 

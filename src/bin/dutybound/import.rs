@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use dutybound::import::report::{ImportError, Report};
 use dutybound::import::schedule::Schedule;
-use dutybound::import::{eu_gb, jp_tariff, list, rates, us_hts};
+use dutybound::import::{eu_gb, jp_tariff, list, rates, table, us_hts};
 use dutybound::{Currency, Date};
 
 /// Turn an official tariff file or a file of exchange rates into tables
@@ -24,6 +24,8 @@ enum Format {
     JpTariff(JpTariff),
     /// The Common External Tariff or the UK Global Tariff: the official comparison of both, CSV
     EuGbMfn(EuGbMfn),
+    /// A tariff from any CSV with a column of codes and columns of rates
+    Table(Table),
     /// A list of commodity codes from any CSV with a header
     List(List),
     /// Exchange rates of one day, into the form of tables/rates/exchange.csv
@@ -107,6 +109,65 @@ enum Comparison {
 }
 
 #[derive(Debug, Args)]
+struct Table {
+    /// The CSV file
+    file: PathBuf,
+    #[command(flatten)]
+    common: Common,
+    /// The header of the column of codes
+    #[arg(long, default_value = "code")]
+    code: String,
+    /// A column of rates: its name in the schedule, its header in the file, what people call it; may be given again
+    #[arg(long = "column", value_name = "NAME:HEADER:TITLE", value_parser = column, required = true)]
+    columns: Vec<table::Rates>,
+    /// How the rates are written
+    #[arg(long = "rates")]
+    written: Written,
+    /// The bridge to the present nomenclature, where the codes are of an older one
+    #[arg(long)]
+    bridge: Option<PathBuf>,
+    /// The schedule's id, such as sacu
+    #[arg(long)]
+    id: String,
+    /// Whose tariff it is, such as ZA
+    #[arg(long)]
+    place: String,
+    /// What people call it
+    #[arg(long)]
+    title: String,
+    /// The currency of customs values
+    #[arg(long)]
+    currency: Currency,
+    /// The edition of the Harmonized System that the codes follow
+    #[arg(long, default_value = "HS 2022")]
+    nomenclature: String,
+    /// Who published it
+    #[arg(long)]
+    source: String,
+    /// Where
+    #[arg(long)]
+    url: String,
+    /// Under which licence
+    #[arg(long, default_value = "facts")]
+    licence: String,
+    /// How well it is confirmed: official, two-secondary, secondary or unverified
+    #[arg(long, default_value = "secondary")]
+    grade: String,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Written {
+    /// As percentages and nothing else: 35, 12.5%, free
+    Percent,
+    /// As the Southern African Customs Union does: 30% or 500c/2u
+    Sacu,
+    /// As the Eurasian Economic Union does: 10%, но не менее 0.2 EUR за 1 кг
+    Eaeu,
+    /// As Israel does: 7 ₪ per Kilogram but no more than 30%
+    Israel,
+}
+
+#[derive(Debug, Args)]
 struct List {
     /// The CSV file
     file: PathBuf,
@@ -147,6 +208,15 @@ struct Rates {
     out: Option<PathBuf>,
 }
 
+fn column(text: &str) -> Result<table::Rates, String> {
+    let mut parts = text.splitn(3, ':').map(str::to_owned);
+    let (name, header, title) = (parts.next(), parts.next(), parts.next());
+    match (name, header, title) {
+        (Some(name), Some(header), Some(title)) => Ok(table::Rates { name, title, header }),
+        _ => Err("write it as NAME:HEADER:TITLE".to_owned()),
+    }
+}
+
 fn condition(text: &str) -> Result<(String, String), String> {
     let (column, value) = text.split_once('=').ok_or("write it as COLUMN=VALUE")?;
     Ok((column.to_owned(), value.to_owned()))
@@ -163,6 +233,7 @@ pub fn command(args: ImportArgs) -> ExitCode {
         Format::UsHts(args) => us_hts(args).map(plain),
         Format::JpTariff(args) => jp_tariff(args).map(plain),
         Format::EuGbMfn(args) => eu_gb(args).map(plain),
+        Format::Table(args) => any_table(args).map(plain),
         Format::List(args) => codes(args).map(plain),
         Format::Rates(args) => exchange(args),
     };
@@ -214,6 +285,35 @@ fn eu_gb(args: EuGbMfn) -> Result<Report, ImportError> {
     let request = eu_gb::Request { file, tariff, bridge, snapshot, read, command, notes: note };
     let (schedule, report) = eu_gb::run(&request, &mut progress)?;
     written(&schedule, &out, texts.as_deref())?;
+    Ok(report)
+}
+
+fn any_table(args: Table) -> Result<Report, ImportError> {
+    let Table { file, common, code, columns, written: way, bridge, id, place, title, currency, .. } = args;
+    let Table { nomenclature, source, url, licence, grade, .. } = args;
+    let (texts, word) = match way {
+        Written::Percent => (table::Texts::Percent, "percent"),
+        Written::Sacu => (table::Texts::Sacu, "sacu"),
+        Written::Eaeu => (table::Texts::Eaeu, "eaeu"),
+        Written::Israel => (table::Texts::Israel, "israel"),
+    };
+    let mut own = format!(" --code {code} --rates {word} --id {id} --place {place} --currency {currency}");
+    for rates in &columns {
+        let table::Rates { name, header, title } = rates;
+        own.push_str(&format!(" --column \"{name}:{header}:{title}\""));
+    }
+    if let Some(bridge) = &bridge {
+        own.push_str(&format!(" --bridge tables/tariff/bridges/{}", name(bridge)));
+    }
+    // What else was given on the command line stands in the schedule's page itself.
+    let command = common.command("table", &file, &own, &id);
+    let Common { out, texts: folder, snapshot, read, note: notes } = common;
+    let currency = currency.to_string();
+    let words = table::Words { id, place, title, currency, nomenclature, source, url, licence, grade, command, notes };
+    let schedule = words.schedule(snapshot, read);
+    let request = table::Request { file, code, rates: columns, texts, bridge, schedule };
+    let (schedule, report) = table::run(&request, &mut progress)?;
+    written(&schedule, &out, folder.as_deref())?;
     Ok(report)
 }
 

@@ -1,0 +1,255 @@
+//! A tariff from any table: a CSV with a column of codes and one or more columns of rates.
+//!
+//! Offices publish tariffs as books, web pages, databases; what comes out of each is such a table. How its texts of duty
+//! are to be read is chosen with [`Texts`]. Where all lines of a subheading have one rate, six digits stand for them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use rust_decimal::Decimal;
+
+use crate::duty::expression::DutyExpression;
+use crate::{Date, Validity};
+
+use super::bridge::Bridge;
+use super::report::{ImportError, Report, Unread};
+use super::schedule::{Column, Line, Schedule};
+use super::{eaeu_texts, il_texts, sacu_texts};
+
+/// How a table writes its rates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Texts {
+    /// Percentages and nothing else: `35`, `35.00`, `12.5%`, `free`; `20..35` where all that is known are bounds.
+    Percent,
+    /// The Southern African Customs Union: `30% or 500c/2u`.
+    Sacu,
+    /// The Eurasian Economic Union: `10%, но не менее 0.2 EUR за 1 кг`.
+    Eaeu,
+    /// Israel: `7 ₪ per Kilogram but no more than 30%`.
+    Israel,
+}
+
+impl Texts {
+    fn parse(self, text: &str) -> Result<DutyExpression, Unread> {
+        match self {
+            Self::Percent => percentage(text).ok_or_else(|| Unread::new(text, "it is not a percentage")),
+            Self::Sacu => sacu_texts::parse_sacu(text),
+            Self::Eaeu => eaeu_texts::parse_eaeu(text),
+            Self::Israel => il_texts::parse_il(text),
+        }
+    }
+}
+
+/// `35`, `20..35`.
+fn percentage(text: &str) -> Option<DutyExpression> {
+    match text.split_once("..") {
+        Some((least, most)) => Some(DutyExpression::Between(Box::new(percent(least)?), Box::new(percent(most)?))),
+        None => percent(text),
+    }
+}
+
+/// `35`, `35.00 %`, `free`.
+fn percent(text: &str) -> Option<DutyExpression> {
+    let number = text.trim().trim_end_matches('%').trim_end();
+    if number.eq_ignore_ascii_case("free") {
+        return Some(DutyExpression::Free);
+    }
+    let plain = number.starts_with(|digit: char| digit.is_ascii_digit());
+    Decimal::from_str_exact(number).ok().filter(|_| plain).map(|rate| DutyExpression::percent(rate.normalize()))
+}
+
+/// One column of rates: its name and title in the schedule, its header in the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rates {
+    /// Its name in the schedule: `general`.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+    /// The header of the table's column.
+    pub header: String,
+}
+
+/// What to import: the table and what its schedule says of itself.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The table, CSV with a header.
+    pub file: PathBuf,
+    /// The header of its column of codes.
+    pub code: String,
+    /// Its columns of rates.
+    pub rates: Vec<Rates>,
+    /// How they are written.
+    pub texts: Texts,
+    /// The bridge to the present nomenclature, where the table's codes are of an older one.
+    pub bridge: Option<PathBuf>,
+    /// The schedule without its columns.
+    pub schedule: Schedule,
+}
+
+/// Reads the table and makes the schedule.
+///
+/// A cell without a text is no rate in that column. A text that is not understood is in the report, and its line is not
+/// in the schedule.
+///
+/// # Errors
+///
+/// When the file cannot be read, lacks a column, or has a row whose code is not digits.
+pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedule, Report), ImportError> {
+    progress("reading the table");
+    let path = request.file.as_path();
+    let text = fs::read_to_string(path).map_err(ImportError::reading(path))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let format = |error: csv::Error| {
+        let line = error.position().map_or_else(|| "an unknown line".to_owned(), |at| format!("line {}", at.line()));
+        ImportError::format(path, line, error.to_string())
+    };
+    let header = reader.headers().map_err(format)?.clone();
+    let place = |name: &str| {
+        header.iter().position(|column| column == name).ok_or_else(|| {
+            let known: Vec<&str> = header.iter().collect();
+            ImportError::format(path, "line 1", format!("there is no column `{name}`; there are {}", known.join(", ")))
+        })
+    };
+    let code_place = place(&request.code)?;
+    let mut report = Report::default();
+    let mut columns: Vec<(usize, Column, BTreeMap<String, DutyExpression>)> = Vec::new();
+    for rates in &request.rates {
+        columns.push((place(&rates.header)?, Column::new(&rates.name, &rates.title, false), BTreeMap::new()));
+    }
+    for record in reader.records() {
+        let record = record.map_err(format)?;
+        report.rows += 1;
+        let cell = record.get(code_place).unwrap_or_default();
+        let code = digits(cell).ok_or_else(|| {
+            let line = record.position().map_or_else(|| "an unknown line".into(), |at| format!("line {}", at.line()));
+            ImportError::format(path, line, format!("`{cell}` is not a code of four to twelve digits"))
+        })?;
+        for (place, column, lines) in &mut columns {
+            let text = record.get(*place).unwrap_or_default();
+            if text.is_empty() {
+                report.skip("cells without a rate");
+                continue;
+            }
+            match request.texts.parse(text) {
+                Ok(rate) => {
+                    column.texts.insert(text.to_owned(), rate.to_string());
+                    if lines.insert(code.clone(), rate.clone()).is_some_and(|before| before != rate) {
+                        report.skip("codes given twice with two rates, of which the last is kept");
+                    }
+                }
+                Err(unread) => report.not_read(&code, unread),
+            }
+        }
+    }
+    let bridge = request.bridge.as_deref().map(Bridge::read).transpose()?;
+    let mut schedule = request.schedule.clone();
+    for (_, mut column, lines) in columns {
+        let short = shortened(crossed(lines, bridge.as_ref(), &mut schedule, &mut report), &mut report);
+        column.lines = short.iter().map(|(code, rate)| Line::new(code, Validity::default(), "", rate)).collect();
+        report.columns.push(column.report());
+        schedule.columns.push(column);
+    }
+    Ok((schedule, report))
+}
+
+/// The lines under the numbers of the present nomenclature.
+fn crossed(
+    lines: BTreeMap<String, DutyExpression>,
+    bridge: Option<&Bridge>,
+    schedule: &mut Schedule,
+    report: &mut Report,
+) -> BTreeMap<String, DutyExpression> {
+    let Some(bridge) = bridge else { return lines };
+    let bridged = bridge.cross(&lines);
+    for _ in 0..bridged.gone {
+        report.skip("lines of old codes whose goods now have other numbers");
+    }
+    // The table may rule a new number itself, where its keeper could say more than the bridge.
+    let uncovered: Vec<&str> =
+        bridged.uncovered.iter().map(String::as_str).filter(|code| !lines.contains_key(*code)).collect();
+    if !uncovered.is_empty() {
+        schedule.notes.push(format!("{} are not covered: {}.", uncovered.len(), uncovered.join(" ")));
+    }
+    bridged.lines
+}
+
+/// The code without dots and blanks.
+fn digits(cell: &str) -> Option<String> {
+    let code: String = cell.chars().filter(|letter| !matches!(letter, '.' | ' ')).collect();
+    let fits = (4..=12).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then_some(code)
+}
+
+/// One line for six digits where all lines under them (and their own, if any) agree; else all as they are.
+fn shortened(lines: BTreeMap<String, DutyExpression>, report: &mut Report) -> BTreeMap<String, DutyExpression> {
+    let mut by_six: BTreeMap<String, Vec<(String, DutyExpression)>> = BTreeMap::new();
+    for (code, rate) in lines {
+        by_six.entry(code.chars().take(6).collect()).or_default().push((code, rate));
+    }
+    let mut short = BTreeMap::new();
+    for (six, group) in by_six {
+        match group.first().cloned() {
+            Some((_, rate)) if group.iter().all(|(_, other)| *other == rate) => {
+                for _ in 1..group.len() {
+                    report.skip("lines that agree with the others of their six digits");
+                }
+                short.insert(six, rate);
+            }
+            _ => short.extend(group),
+        }
+    }
+    short
+}
+
+/// The day a schedule's data is of, its source and the rest, for a caller that has them as words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Its folder's name.
+    pub id: String,
+    /// Whose tariff it is.
+    pub place: String,
+    /// What people call it.
+    pub title: String,
+    /// The currency of customs values.
+    pub currency: String,
+    /// The edition of the nomenclature.
+    pub nomenclature: String,
+    /// Who published it.
+    pub source: String,
+    /// Where.
+    pub url: String,
+    /// Under which licence.
+    pub licence: String,
+    /// How well it is confirmed.
+    pub grade: String,
+    /// The command that is running.
+    pub command: String,
+    /// What a user should know.
+    pub notes: Vec<String>,
+}
+
+impl Words {
+    /// The schedule that says so, without columns.
+    #[must_use]
+    pub fn schedule(self, snapshot: Date, read: Date) -> Schedule {
+        let Self { id, place, title, currency, nomenclature, source, url, licence, grade, command, notes } = self;
+        Schedule {
+            id,
+            place,
+            title,
+            currency,
+            nomenclature,
+            snapshot,
+            source,
+            url,
+            licence,
+            read,
+            command,
+            grade,
+            notes,
+            columns: Vec::new(),
+        }
+    }
+}

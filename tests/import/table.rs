@@ -1,0 +1,142 @@
+//! Any table of codes and rates: real rows of four tariffs.
+
+use std::path::PathBuf;
+
+use dutybound::import::report::Report;
+use dutybound::import::schedule::Schedule;
+use dutybound::import::table::{Rates, Request, Texts, Words, run};
+use dutybound::import::{eaeu_texts::parse_eaeu, il_texts::parse_il, sacu_texts::parse_sacu};
+
+use crate::{kept, scratch, tables_agree, texts};
+
+fn request(file: PathBuf, texts: Texts, columns: &[(&str, &str)]) -> Request {
+    let rates = |(name, header): &(&str, &str)| Rates {
+        name: (*name).to_owned(),
+        title: (*header).to_owned(),
+        header: (*header).to_owned(),
+    };
+    let words = Words { id: "xx".to_owned(), place: "XX".to_owned(), ..Words::default() };
+    Request {
+        file,
+        code: "code".to_owned(),
+        rates: columns.iter().map(rates).collect(),
+        texts,
+        bridge: None,
+        schedule: words.schedule("2026-02-13".parse().unwrap(), "2026-11-22".parse().unwrap()),
+    }
+}
+
+fn import(file: &str, texts: Texts, columns: &[(&str, &str)]) -> (Schedule, Report) {
+    run(&request(kept(&format!("table/{file}.csv")), texts, columns), &mut |_| ()).unwrap()
+}
+
+/// The rows of one column as `code expression`.
+fn rows(schedule: &Schedule, column: usize) -> Vec<String> {
+    schedule.columns[column].lines.iter().map(|line| format!("{} {}", line.code, line.expression)).collect()
+}
+
+fn holds(rows: &[String], expected: &[&str]) {
+    for row in expected {
+        assert!(rows.contains(&(*row).to_owned()), "{row} is not in {rows:#?}");
+    }
+}
+
+#[test]
+fn real_rows_of_the_southern_african_union() {
+    let columns = [("general", "General"), ("eu-uk", "EU / UK"), ("efta", "EFTA")];
+    let (schedule, report) = import("sacu", Texts::Sacu, &columns);
+    assert!(report.unread.is_empty(), "{report}");
+    let general = [
+        "610910 45%",
+        "64041999 greater(30%, 5 ZAR/pair)",
+        "64041912 free",
+        "95030010 20%",
+        "95030090 free",
+        "220421 25%",
+    ];
+    holds(&rows(&schedule, 0), &general);
+    holds(&rows(&schedule, 1), &["610910 27%"]);
+    holds(&rows(&schedule, 2), &["610910 20%"]);
+    let names: Vec<&str> = schedule.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["general", "eu-uk", "efta"]);
+}
+
+#[test]
+fn real_rows_of_the_eurasian_union() {
+    let (schedule, report) = import("eaeu", Texts::Eaeu, &[("common", "rate")]);
+    assert!(report.unread.is_empty(), "{report}");
+    let expected = [
+        "610910 1.75 EUR/kg",
+        "640319 0.34 EUR/pair",
+        "8539520001 between(free, 5%)",
+        "630221 between(greater(11.3%, 0.44 EUR/kg), greater(12%, 0.44 EUR/kg))",
+        "8703231100 lesser(15%, greater(12.5%, 0.79 EUR/[cm3 of the engine]))",
+    ];
+    holds(&rows(&schedule, 0), &expected);
+}
+
+#[test]
+fn real_rows_of_israel() {
+    let (schedule, report) = import("israel", Texts::Israel, &[("general", "rate")]);
+    assert!(report.unread.is_empty(), "{report}");
+    // Four lines of ten digits that agree are two of six.
+    holds(&rows(&schedule, 0), &["610910 free"]);
+    assert!(rows(&schedule, 0).iter().any(|row| row.starts_with("6404") && row.ends_with(" 12%")), "{schedule:#?}");
+}
+
+#[test]
+fn rows_of_an_old_nomenclature_cross_a_bridge_and_a_new_number_may_stand_for_itself() {
+    let mut request = request(kept("table/percent.csv"), Texts::Percent, &[("duty", "rate")]);
+    request.bridge = Some(kept("table/bridge.csv"));
+    let (schedule, report) = run(&request, &mut |_| ()).unwrap();
+    assert!(report.unread.is_empty(), "{report}");
+    let rows = rows(&schedule, 0);
+    holds(&rows, &["851713 between(free, 16%)", "852589 between(free, 20%)", "420221 20%"]);
+    assert!(!rows.iter().any(|row| row.starts_with("851712") || row.starts_with("852580")), "{rows:#?}");
+    // 8524.11 has no line of its own, and the only old code it came from is not in the table.
+    assert_eq!(schedule.notes, ["1 are not covered: 852411."]);
+}
+
+#[test]
+fn what_is_not_a_table_says_so() {
+    let folder = scratch("table");
+    let file = folder.join("rates.csv");
+    let read = |text: &str, column: &str| {
+        std::fs::write(&file, text).unwrap();
+        run(&request(file.clone(), Texts::Percent, &[("duty", column)]), &mut |_| ())
+    };
+    let message = |text: &str, column: &str| read(text, column).unwrap_err().to_string();
+    assert!(message("code,rate\n6109.10,12\n", "duty").contains("there is no column `duty`; there are code, rate"));
+    assert!(message("code,rate\nT-shirt,12\n", "rate").contains("line 2"));
+    assert!(message("code,rate\n61,12\n", "rate").contains("four to twelve digits"));
+    // What cannot be read is told with its code and never becomes a rate.
+    let (schedule, report) = read("code,rate\n6109.10,a lot\n6110.20,\n6110.30,12.50\n", "rate").unwrap();
+    assert_eq!(rows(&schedule, 0), ["611030 12.5%"]);
+    assert_eq!(report.unread_lines(), 1);
+    assert_eq!(report.skipped.get("cells without a rate"), Some(&1));
+}
+
+#[test]
+fn every_text_of_the_tariffs_that_are_held_reads_the_same() {
+    let parsers: [(&str, fn(&str) -> Option<String>); 5] = [
+        ("sacu-general.csv", |text| parse_sacu(text).ok().map(|rate| rate.to_string())),
+        ("sacu-eu-uk.csv", |text| parse_sacu(text).ok().map(|rate| rate.to_string())),
+        ("sacu-efta.csv", |text| parse_sacu(text).ok().map(|rate| rate.to_string())),
+        ("eaeu-common.csv", |text| parse_eaeu(text).ok().map(|rate| rate.to_string())),
+        ("il-general.csv", |text| parse_il(text).ok().map(|rate| rate.to_string())),
+    ];
+    for (file, parse) in parsers {
+        let held = texts(file);
+        assert!(held.len() > 40, "{file}");
+        for (text, expression) in held {
+            assert_eq!(parse(&text).as_deref(), Some(expression.as_str()), "{file}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_tables_of_these_tariffs_are_sound() {
+    for schedule in ["sacu", "eaeu", "il", "ar"] {
+        tables_agree(schedule, |_, code| (6..=10).contains(&code.len()));
+    }
+}
