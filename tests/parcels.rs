@@ -1,6 +1,6 @@
 //! Whether a parcel's data are ready: what must be missing, what must be refused, and what must never be said.
 #![cfg(feature = "cli")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test, an unwrap is the assertion")]
+#![expect(clippy::unwrap_used, reason = "in a test, an unwrap is the assertion")]
 
 mod common;
 

@@ -234,7 +234,7 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
     let mut under: Vec<CommodityCode> = Vec::new();
     let mut covered = false;
     let mut tariffs = 0;
-    let mut complete = true;
+    let (mut partly_held, mut divided) = (false, false);
     for rule in &law.inner().tariffs {
         let Some(measure) = law.measure(*rule) else { continue };
         let Effect::Charge(charge) = &measure.effect else { continue };
@@ -245,11 +245,13 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
         }
         let Some(schedule) = law.tables().schedule(schedule) else { continue };
         tariffs += 1;
-        complete &= schedule.complete;
+        let before = under.len();
         for column in columns.iter().filter_map(|column| schedule.column(column)) {
             under.extend(column.codes_under(code, day).take(CANDIDATES_LIMIT));
             covered |= column.rate(code, day, programs).is_some();
         }
+        partly_held |= !schedule.complete;
+        divided |= schedule.complete && under.len() > before;
     }
     crate::order::sort(&mut under);
     under.dedup();
@@ -260,8 +262,8 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
         .filter(|(here, next)| next.is_none_or(|next| !here.covers(*next)) || covered)
         .map(|(here, _)| *here)
         .collect();
-    // In a tariff held in part, the code may also mean a line that is not held.
-    let beside = !complete && !leaves.is_empty();
+    // In a tariff held in part, the code may also mean a line that is not held; not where another holds all lines.
+    let beside = partly_held && !divided && !leaves.is_empty();
     let itself = (covered || beside || tariffs == 0).then_some(code);
     itself.into_iter().chain(leaves).collect()
 }

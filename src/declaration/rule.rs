@@ -145,7 +145,6 @@ pub struct Word {
     pub validity: Validity,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 fn is_always(validity: &Validity) -> bool {
     validity.from.is_none() && validity.until.is_none()
 }
