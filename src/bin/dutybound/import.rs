@@ -25,7 +25,7 @@ enum Format {
     /// The Common External Tariff or the UK Global Tariff: the official comparison of both, CSV
     EuGbMfn(EuGbMfn),
     /// A tariff from any CSV with a column of codes and columns of rates
-    Table(Table),
+    Table(Box<Table>),
     /// A list of commodity codes from any CSV with a header
     List(List),
     /// Exchange rates of one day, into the form of tables/rates/exchange.csv
