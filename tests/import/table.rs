@@ -118,7 +118,8 @@ fn what_is_not_a_table_says_so() {
 
 #[test]
 fn every_text_of_the_tariffs_that_are_held_reads_the_same() {
-    let parsers: [(&str, fn(&str) -> Option<String>); 5] = [
+    type Parser = fn(&str) -> Option<String>;
+    let parsers: [(&str, Parser); 5] = [
         ("sacu-general.csv", |text| parse_sacu(text).ok().map(|rate| rate.to_string())),
         ("sacu-eu-uk.csv", |text| parse_sacu(text).ok().map(|rate| rate.to_string())),
         ("sacu-efta.csv", |text| parse_sacu(text).ok().map(|rate| rate.to_string())),

@@ -233,7 +233,7 @@ pub fn command(args: ImportArgs) -> ExitCode {
         Format::UsHts(args) => us_hts(args).map(plain),
         Format::JpTariff(args) => jp_tariff(args).map(plain),
         Format::EuGbMfn(args) => eu_gb(args).map(plain),
-        Format::Table(args) => any_table(args).map(plain),
+        Format::Table(args) => any_table(*args).map(plain),
         Format::List(args) => codes(args).map(plain),
         Format::Rates(args) => exchange(args),
     };
