@@ -64,7 +64,14 @@ pub fn npm(paths: &Paths, tools: &Tools) -> Result<(), Failure> {
 
 /// The Rust core as wasm modules with their JavaScript, by wasm-pack: the engine, and apart from it what a parcel must carry.
 pub fn modules(paths: &Paths, tools: &Tools) -> Result<(), Failure> {
-    let engine = Module { name: "core", done: "engine built", out: &paths.pkg, file: "dutybound", feature: "wasm" };
+    let engine = Module {
+        name: "core",
+        done: "engine built",
+        out: &paths.pkg,
+        file: "dutybound",
+        feature: "wasm",
+        opt_level: "3",
+    };
     engine.build(paths, tools)?;
     let compliance = Module {
         name: "compliance",
@@ -72,6 +79,8 @@ pub fn modules(paths: &Paths, tools: &Tools) -> Result<(), Failure> {
         out: &paths.pkg_compliance,
         file: "compliance",
         feature: "compliance",
+        // Nobody waits for a checked record, but for its download.
+        opt_level: "z",
     };
     compliance.build(paths, tools)
 }
@@ -83,6 +92,8 @@ struct Module<'a> {
     out: &'a Path,
     file: &'a str,
     feature: &'a str,
+    /// As in a profile of Cargo: the engine for speed, what is asked once for size.
+    opt_level: &'a str,
 }
 
 impl Module<'_> {
@@ -99,6 +110,7 @@ impl Module<'_> {
                 .arg("--out-dir")
                 .arg(self.out)
                 .args(["--", "--locked", "--no-default-features", "--features", self.feature])
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.opt_level)
                 // The wasm-opt of the lock file goes first: the same bytes everywhere, and no surprise from an old one.
                 .env("PATH", child::path_with(&paths.www.join("node_modules/.bin"))?);
             child::stream(&mut wasm_pack).map_err(|failure| {
