@@ -37,6 +37,17 @@ test("the front page leads here, and loads nothing of it", async () => {
   await context.close();
 });
 
+test("on a phone the verdict stays in sight as a bar, and leads to itself", async () => {
+  const { page, context } = await open(browser, link({ ...bag, itemId: "" }), phone);
+  await checked(page);
+  const bar = page.locator(".total-bar");
+  assert.match(await bar.textContent(), /United States.*Not ready/);
+  await bar.click();
+  await page.locator("#verdict-title").waitFor();
+  await page.waitForFunction(() => document.querySelector(".total-bar").hidden);
+  await context.close();
+});
+
 test("a whole record is ready; with nine digits it is not, and by express another rule says so", async () => {
   const { page, context, seen } = await open(browser, link(bag), phone);
   await checked(page);

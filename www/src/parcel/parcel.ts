@@ -35,6 +35,7 @@ const answer = h("div", { class: "answer", id: "answer", tabindex: "-1" });
 const live = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
 const notice = h("p", { class: "notice", role: "alert", hidden: true }, say("parcel.broken-link"));
 const formPlace = h("div", { class: "form-place" });
+const bar = h("button", { type: "button", class: "total-bar", hidden: true, onclick: () => answer.scrollIntoView({ behavior: "smooth" }) });
 
 document.title = say("parcel.title");
 document.querySelector("#app")?.replaceChildren(
@@ -47,6 +48,7 @@ document.querySelector("#app")?.replaceChildren(
       h("ul", {}, ...EXAMPLES.map((example) => h("li", {}, h("button", { type: "button", class: "chip", onclick: () => choose(example.change) }, say(example.name)))))),
     h("div", { class: "columns" }, formPlace, answer)),
   live,
+  bar,
   h("footer", { class: "site-foot" }, h("div", { class: "wrap" },
     h("p", {}, say("app.privacy")),
     h("p", {}, say("parcel.limits")),
@@ -64,6 +66,14 @@ const form = parcelForm(() => {
   clearTimeout(timer);
   timer = setTimeout(ask, SETTLE);
 });
+
+// The verdict stays in sight: as a bar, while its own card is not.
+let isInSight = false;
+const sight = new IntersectionObserver((entries) => {
+  isInSight = entries.at(-1)?.isIntersecting ?? false;
+  showBar();
+});
+const showBar = (): void => { bar.hidden = isInSight || answer.dataset["state"] !== "checked"; };
 
 void start();
 addEventListener("hashchange", () => { if (readLink()) { form.show(draft); ask(); } });
@@ -129,6 +139,11 @@ function ask(): void {
   };
   state("checked", verdict(shown), ...elements(shown), elsewhere(parcel), sheets(parcel, readiness, views));
   speak(spoken(readiness));
+  bar.replaceChildren(h("span", {}, regionName(readiness.to) ?? readiness.to), h("span", { class: "amount" }, say(`parcel.verdict-${readiness.verdict}`)));
+  sight.disconnect();
+  const card = answer.querySelector("[data-verdict]");
+  if (card) sight.observe(card);
+  showBar();
 }
 
 /** The same parcel to other places and by other ways; the recipient is taken to live there. */
@@ -186,6 +201,7 @@ function remember(hash: string): void {
 
 function state(kind: string, ...content: HTMLElement[]): void {
   answer.dataset["state"] = kind;
+  if (kind !== "checked") bar.hidden = true;
   replace(answer, ...content);
 }
 
