@@ -314,7 +314,7 @@ export interface RateUsed {
 
 /** What a loaded pack was. */
 export interface PackInfo {
-  kind: "world" | "place" | "finder" | "sources" | "words" | "obligations";
+  kind: "world" | "place" | "finder" | "sources" | "words" | "obligations" | "declaration";
   name: string;
   edition: string;
   digest: string;
