@@ -31,7 +31,7 @@ export function ways(answered: Answered, dutybound: Dutybound): HTMLElement | nu
     const result = dutybound.quoteNow(asked);
     return result.status === "quoted" ? [{ way, quote: result.quote, chosen: JSON.stringify(asked) === JSON.stringify(now) }] : [];
   };
-  const shipped = shippings(answered).flatMap(priced).filter(({ way, quote: other }) => way.id !== "prepaid" || !isZero(bounds(paidWithPrice(other)).low));
+  const shipped = shippings(answered, priced).flatMap(priced);
   const later: readonly Way[] = quote.validUntil === null ? [] : [{ id: "later", name: say("ways.on", { day: day(quote.validUntil) }), edit: (question) => { question.day = quote.validUntil ?? question.day; } }];
   const after = later.flatMap(priced);
   if (shipped.length + after.length === 0) return null;
@@ -41,21 +41,24 @@ export function ways(answered: Answered, dutybound: Dutybound): HTMLElement | nu
 }
 
 /** The two or three ways to ship: with duty and tax in the price where a seller can register, and on delivery. */
-function shippings({ question, directory }: Answered): readonly Way[] {
+function shippings({ question, directory }: Answered, priced: (way: Way) => Priced[]): readonly Way[] {
   const places = chain(directory, question.to);
   const names = [...new Set(directory.schemes.filter((scheme) => places.includes(scheme.place)).map((scheme) => scheme.registration))];
-  const prepaid = names.length === 0 ? [] : [{
+  const prepaid = (some: readonly string[]): Way => ({
     id: "prepaid",
-    name: say("ways.prepaid", { schemes: list(names.map((registration) => registrationName(directory, registration))) }),
-    edit: (question: Question) => { question.registrations = names; },
-  }];
+    name: say("ways.prepaid", { schemes: list(some.map((registration) => registrationName(directory, registration))) }),
+    edit: (other: Question) => { other.registrations = [...new Set([...(other.registrations ?? []), ...some])]; },
+  });
+  // Not every registration of a place is for this parcel: one may be for parcels within it.
+  const collects = (name: string): boolean => priced({ ...prepaid([name]), edit: (other) => { other.registrations = [name]; } }).some(({ quote }) => !isZero(bounds(paidWithPrice(quote)).low));
+  const collecting = names.filter(collects);
   const delivered = (["post", "express"] as const).map((carriage): Way => ({
     id: carriage,
     name: say(`ways.${carriage}`),
     // Where there is nothing to register for, silence and "not registered" are the same question.
     edit: (question) => { question.carriage = carriage; question.marketplace = false; question.registrations = names.length === 0 ? undefined : []; },
   }));
-  return [...prepaid, ...delivered];
+  return [...(collecting.length === 0 ? [] : [prepaid(collecting)]), ...delivered];
 }
 
 function wayItem({ way, quote, chosen }: Priced, answered: Answered): HTMLElement {
@@ -79,7 +82,8 @@ const paidWithPrice = (quote: Quote): Range => total(quote.charges.filter((charg
 
 /** Who collects what, and when, in as few lines as there are collectors. */
 function partsOf(quote: Quote): { part: string; text: string }[] {
-  const charges = quote.charges.filter((charge) => isBuyers(charge) && isDue(charge));
+  const due = quote.charges.filter(isDue);
+  const charges = due.filter(isBuyers);
   const names = (some: readonly Charge[]): string => list([...new Set(some.map((charge) => charge.name))]);
   const parts: { part: string; text: string }[] = [];
   const before = charges.filter((charge) => charge.moment === "checkout");
@@ -91,6 +95,12 @@ function partsOf(quote: Quote): { part: string; text: string }[] {
   }
   const fees = quote.carrierFees.filter((fee) => isBuyers(fee) && isDue(fee));
   if (fees.length > 0) parts.push({ part: "fee", text: say("ways.fee", { amount: spread(fees, quote.currency) }) });
+  else if (collectors.length > 0) parts.push({ part: "fee-unknown", text: say("ways.fee-unknown") });
+  const others = due.filter((charge) => !isBuyers(charge));
+  for (const debtor of new Set(others.map((charge) => charge.debtor))) {
+    const some = others.filter((charge) => charge.debtor === debtor);
+    parts.push({ part: "else", text: say("ways.owed-else", { amount: amountText(total(some), quote.currency), what: names(some), who: say(`party.${debtor}`) }) });
+  }
   if (parts.length === 0) parts.push({ part: "none", text: say("ways.nothing") });
   return parts;
 }
