@@ -206,6 +206,8 @@ pub(crate) enum Working<'t> {
     Expression { base: Range, expression: &'t DutyExpression },
     /// A tariff's rate on a base.
     Schedule { base: Range, schedule: &'t Schedule, column: &'t str, cell: &'t Cell },
+    /// A tariff's rate less what a preference takes off it.
+    Reduced { base: Range, schedule: &'t Schedule, column: &'t str, cell: &'t Cell, rate: DutyExpression },
     /// A fixed amount, so many times.
     Flat { amount: Money, count: Decimal },
     /// What others leave missing to a rate.

@@ -67,6 +67,8 @@ pub struct Prepared {
     pub(crate) charges: Vec<RuleId>,
     /// Of these, the ones that look a rate up in a tariff.
     pub(crate) tariffs: Vec<RuleId>,
+    /// Reliefs and rates that ask for a claim, by the origin they are for: what could be claimed and was not.
+    pub(crate) claims: Vec<(Place, RuleId)>,
     /// Restrictions that hold here on the day, by what calls them up.
     pub(crate) restrictions: GoodsIndex,
     /// Whether any rule of the place itself, or of those it lies within, is held.
@@ -302,6 +304,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         closures: of_effect(tables, &rules, |effect| matches!(effect, Effect::Closure)),
         tariffs: charges.iter().copied().filter(|id| asks_tariff(tables, &rules, *id)).collect(),
         charges,
+        claims: claims(tables, &rules),
         restrictions_held: restrictions_held(tables, &chain),
         restrictions: GoodsIndex::new(tables, &restrictions(tables, &chain, day)),
         list_changes: list_changes(tables, &rules, day),
@@ -352,6 +355,25 @@ fn asks_tariff(tables: &Tables, rules: &[Rule], id: RuleId) -> bool {
     let measure = rules.get(usize::from(id)).and_then(|rule| tables.world.measures.get(rule.measure));
     let effect = measure.map(|measure| &measure.effect);
     matches!(effect, Some(Effect::Charge(ChargeRule { amount: Amount::Schedule { .. }, .. })))
+}
+
+/// Rules in force that an origin opens to whoever claims them, in order of origins.
+fn claims(tables: &Tables, rules: &[Rule]) -> Vec<(Place, RuleId)> {
+    let stands_in = |rule: &Rule| {
+        let measure = tables.world.measures.get(rule.measure);
+        measure.is_some_and(|measure| match &measure.effect {
+            Effect::Relief(relief) => !relief.lifts_measures.is_empty(),
+            Effect::Charge(_) => !measure.instead_of.is_empty(),
+            _ => false,
+        })
+    };
+    let open = rules.iter().zip(0..).filter(|(rule, _)| {
+        rule.upcoming.is_none() && !rule.shown_only && !rule.when.claim.is_empty() && stands_in(rule)
+    });
+    let of_origins = open.flat_map(|(rule, id)| rule.when.origin.iter().flatten().map(move |origin| (*origin, id)));
+    let mut claims: Vec<(Place, RuleId)> = of_origins.collect();
+    order::sort(&mut claims);
+    claims
 }
 
 /// Charges by kind, and within a kind after those whose amounts they build on.

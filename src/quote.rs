@@ -3,6 +3,7 @@
 mod answer;
 mod assessment;
 mod choice;
+mod claim;
 mod declared;
 #[cfg(feature = "cli")]
 pub(crate) mod probe;

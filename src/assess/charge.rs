@@ -28,9 +28,33 @@ pub(crate) fn on_item(view: &mut View<'_, '_, '_>) {
 
 fn charged<'t>(view: &View<'_, '_, 't>, id: RuleId, charge: &'t ChargeRule) -> Charged<'t> {
     let base = base(view, charge);
-    let (amount, needs, working) = amount(view, charge, base);
+    let (amount, needs, working) = reduced(view, id, amount(view, charge, base));
     let amount = finish(view.case, charge, amount);
     Charged { rule: id, item: Some(view.position), scheme: view.item.scheme, amount, needs, working }
+}
+
+/// The same with what a preference takes off the tariff's rate; of several, the one that leaves least. A rate that cannot
+/// be cut, because only its bounds are known, may come to anything up to itself.
+fn reduced<'t>(
+    view: &View<'_, '_, 't>,
+    id: RuleId,
+    full: (Range, Vec<Need>, Working<'t>),
+) -> (Range, Vec<Need>, Working<'t>) {
+    let Working::Schedule { base, schedule, column, cell } = full.2 else { return full };
+    let (case, mut least) = (view.case, full);
+    for (_, cut) in view.cuts.iter().filter(|(cut, _)| *cut == id) {
+        let Some(rate) = cell.rate.cut(cut) else {
+            least.0.low = Decimal::ZERO;
+            continue;
+        };
+        let (law, tariff) = (case.law.currency(), schedule.currency);
+        let (amount, needs) = of_expression(view, &rate, base.map(|base| case.convert(base, law, tariff)), tariff);
+        let amount = amount.map(|amount| case.convert(amount, tariff, law));
+        if is_less(&amount, &least.0) {
+            least = (amount, needs, Working::Reduced { base, schedule, column, cell, rate });
+        }
+    }
+    least
 }
 
 /// What the charge is a share of: the value for duty, unless the rule names parts; less what reliefs take out.

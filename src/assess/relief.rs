@@ -80,6 +80,7 @@ pub(crate) fn sink(views: &mut [View<'_, '_, '_>]) -> bool {
     for view in views.iter_mut().filter(|_| !lost.is_empty()) {
         view.left = [Decimal::ONE; 5];
         view.lifted.clear();
+        view.cuts.clear();
         view.outcomes = of_item_without(view, &lost);
     }
     !lost.is_empty()
@@ -93,7 +94,12 @@ fn grant(view: &mut View<'_, '_, '_>, relief: &Relief, left: Decimal) {
     }
     if left.is_zero() {
         let law = view.case.law;
-        view.lifted.extend(relief.lifts_measures.iter().filter_map(|id| charge_called(law, id)));
+        let named = relief.lifts_measures.iter();
+        let ids: Vec<RuleId> = named.filter_map(|id| charge_called(law, id)).collect();
+        match relief.cut {
+            Some(cut) => view.cuts.extend(ids.into_iter().map(|id| (id, cut))),
+            None => view.lifted.extend(ids),
+        }
     }
 }
 

@@ -45,7 +45,7 @@ impl Scope {
         let law = case.law.inner();
         let mut scope = Self::default();
         for (rule, id) in law.rules.iter().zip(0..) {
-            let open = !rule.when.never && asks_consignment(case, whole, &rule.when);
+            let open = !rule.when.never && is_claimed(case, &rule.when) && asks_consignment(case, whole, &rule.when);
             scope.unless.push(if open { open_unless(case, whole, &rule.unless) } else { 0 });
             scope.answers.push(Cell::new(if open { Answer::NotAsked } else { Answer::No }));
             if open && rule.upcoming.is_some() && !rule.shown_only {
@@ -87,8 +87,9 @@ impl Scope {
 
 /// Those of a rule's first `unless` that the consignment leaves open; what has no bit is asked each time.
 fn open_unless(case: &Case<'_, '_>, whole: &Whole<'_>, unless: &[Conditions]) -> u32 {
+    let open = unless.iter().take(UNLESS_BITS).enumerate();
     let open =
-        unless.iter().take(UNLESS_BITS).enumerate().filter(|(_, one)| !one.never && asks_consignment(case, whole, one));
+        open.filter(|(_, one)| !one.never && is_claimed(case, one) && asks_consignment(case, whole, one));
     open.fold(0, |mask, (at, _)| mask | (1 << at))
 }
 
@@ -109,6 +110,12 @@ pub(crate) fn asks_consignment(case: &Case<'_, '_>, whole: &Whole<'_>, condition
             .as_ref()
             .is_none_or(|from| from.binary_search(&consignment.dispatched_from).is_ok())
         && any_of(&condition.election, &consignment.elections)
+}
+
+/// Whether some line claims what a condition asks to be claimed: most consignments claim nothing, and no preference of
+/// any agreement is asked again for them.
+fn is_claimed(case: &Case<'_, '_>, condition: &Conditions) -> bool {
+    condition.claim.is_empty() || case.consignment.lines.iter().any(|line| any_of(&condition.claim, &line.claims))
 }
 
 fn asks<T: PartialEq>(wanted: &[T], given: &T) -> bool {

@@ -11,7 +11,7 @@ pub(crate) fn until(views: &[View<'_, '_, '_>], charges: &[Charged<'_>], used: &
     let ending = used.iter().chain(charges.iter().map(|charged| &charged.rule));
     let ends = ending.filter_map(|id| law.measure(*id)?.validity.until);
     let rates = charges.iter().filter_map(|charged| match &charged.working {
-        Working::Schedule { cell, .. } => cell.validity.until,
+        Working::Schedule { cell, .. } | Working::Reduced { cell, .. } => cell.validity.until,
         _ => None,
     });
     ends.chain(rates)

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::reading::{Reading, Unknown};
 use super::{Case, Charged, Item, Range, Whole, within};
 use crate::law::{Conditions, Membership, Memberships, RuleId, SetId};
-use crate::tables::schema::{Amount, ChargeKind, Effect, Part, Per, TaxBase, Test};
+use crate::tables::schema::{Amount, ChargeKind, Cut, Effect, Part, Per, TaxBase, Test};
 use crate::{CartLine, CommodityCode, Currency};
 
 /// An item under one reading, with the charges put on it so far.
@@ -30,6 +30,10 @@ pub(crate) struct View<'v, 'q, 't> {
     pub(crate) left: [Decimal; 5],
     /// Single measures lifted.
     pub(crate) lifted: Vec<RuleId>,
+    /// Single measures of whose rate something is taken off.
+    pub(crate) cuts: Vec<(RuleId, Cut)>,
+    /// What is claimed for the item beside what its lines claim: to see what a claim would change.
+    pub(crate) claiming: Option<&'t str>,
     /// Kinds of charge due at the border; filled before fees are asked.
     pub(crate) due: [bool; 5],
     /// Facts that nobody declared and that were taken as law's plain case.
@@ -62,6 +66,8 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             charges: Vec::new(),
             left: [Decimal::ONE; 5],
             lifted: Vec::new(),
+            cuts: Vec::new(),
+            claiming: None,
             due: [false; 5],
             presumed: RefCell::new(Vec::new()),
             unknowns: RefCell::new(Vec::new()),
@@ -191,7 +197,10 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     }
 
     fn declared_holds(&self, condition: &Conditions) -> bool {
-        let claimed = |line: &CartLine| any_of(&condition.claim, &line.claims);
+        let claimed = |line: &CartLine| {
+            any_of(&condition.claim, &line.claims)
+                || self.claiming.is_some_and(|claim| condition.claim.iter().any(|wanted| wanted == claim))
+        };
         let under = |scheme: &str| condition.scheme.iter().any(|wanted| wanted == scheme);
         (condition.claim.is_empty() || self.line().is_some_and(claimed))
             && (condition.scheme.is_empty() || self.scheme().is_some_and(under))
@@ -212,7 +221,10 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     /// What is taken for a fact that nobody declared: the plain case where there is one, both ways elsewhere.
     fn undeclared(&self, fact: u16, wanted: bool) -> bool {
         let presumed = self.case.law.inner().presumed.get(usize::from(fact)).copied().flatten();
-        let Some(presumed) = presumed else { return self.open(Unknown::Fact(fact), !wanted) };
+        // What a claim would change is asked at its best: the fact is asked when somebody claims.
+        let Some(presumed) = presumed.or(self.claiming.map(|_| wanted)) else {
+            return self.open(Unknown::Fact(fact), !wanted);
+        };
         let mut taken = self.presumed.borrow_mut();
         if !taken.contains(&(fact, presumed)) {
             taken.push((fact, presumed));

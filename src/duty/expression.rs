@@ -19,6 +19,7 @@
 //! | `between(0%, 35%)` | the law bounds the rate, the line that fixes it is not held |
 //! | `technical(entry-price)` | law that cannot be worked out from the declared facts alone, and why |
 
+mod cut;
 mod evaluate;
 mod text;
 mod unit;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::assessment::{Assessment, Assigned, sum};
 use super::choice::{self, Choice};
+use super::claim;
 use super::declared::Declared;
 use crate::assess::reading::{Spread, Unknown};
 use crate::assess::relief::Outcome;
@@ -147,6 +148,8 @@ pub struct ReliefOutcome<'t> {
     pub granted: bool,
     /// By how much the limit is exceeded.
     pub over_by: Option<crate::Money>,
+    /// What nobody claimed for the goods, and would have opened it.
+    pub claim: Option<&'t str>,
     /// Goods items it concerns.
     pub items: Vec<usize>,
 }
@@ -252,7 +255,9 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
     let charges = |assigned: Vec<&Assigned<'t>>| {
         let mut charges: Vec<Charge<'t>> = assigned.into_iter().filter_map(|one| charge(case, one)).collect();
         // By kind, then goods, then the tariff before what is put on top of it.
-        let on_top = |charge: &Charge<'_>| !matches!(charge.working, Working::Schedule { .. } | Working::NoRate { .. });
+        let on_top = |charge: &Charge<'_>| {
+            !matches!(charge.working, Working::Schedule { .. } | Working::Reduced { .. } | Working::NoRate { .. })
+        };
         order::sort_by_key(&mut charges, |charge| (charge.rule.kind, charge.item, on_top(charge)));
         charges
     };
@@ -313,7 +318,9 @@ fn charge<'t>(case: &Case<'_, 't>, assigned: &Assigned<'t>) -> Option<Charge<'t>
 
 fn working_grade(working: &Working<'_>) -> Grade {
     match working {
-        Working::Schedule { schedule, cell, .. } => cell.grade.unwrap_or(schedule.grade),
+        Working::Schedule { schedule, cell, .. } | Working::Reduced { schedule, cell, .. } => {
+            cell.grade.unwrap_or(schedule.grade)
+        }
         Working::NoRate { .. } => Grade::Unverified,
         _ => Grade::Official,
     }
@@ -365,9 +372,9 @@ fn reliefs<'t>(found: &Found<'_, 't>) -> Vec<ReliefOutcome<'t>> {
     }
     let tell = |(outcome, items): (Outcome, Vec<usize>)| {
         let measure = found.case.law.measure(outcome.rule)?;
-        Some(ReliefOutcome { measure, granted: outcome.granted, over_by: outcome.over_by, items })
+        Some(ReliefOutcome { measure, granted: outcome.granted, over_by: outcome.over_by, claim: None, items })
     };
-    told.into_iter().filter_map(tell).collect()
+    told.into_iter().filter_map(tell).chain(claim::missed(found)).collect()
 }
 
 fn warnings<'t>(found: &Found<'_, 't>) -> Vec<Warning<'t>> {
@@ -430,6 +437,10 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
             let value = value.clone();
             assumptions.push(Assumption { code: "fact-presumed", line: Some(*line), value, measure: None });
         }
+    }
+    for (line, claim) in claim::void(found) {
+        let value = claim.to_owned();
+        assumptions.push(Assumption { code: "claim-without-effect", line: Some(line), value, measure: None });
     }
     for (item, spread) in found.declared.items.iter().zip(&found.spreads) {
         if let Some(code) = spread.read_as {

@@ -280,17 +280,25 @@ impl Serialize for WorkingShape<'_, '_> {
         // A base shared out by price has endless digits; four are more than anybody checks by hand.
         let plain = |value: Decimal| Figure { value: value.round_dp(4), places: 0 };
         let base = |base: Range| plain(base.high.unwrap_or(base.low));
-        let mut shape = serializer.serialize_struct("Working", 8)?;
+        let mut shape = serializer.serialize_struct("Working", 9)?;
         match self.0 {
             Working::Expression { base: of, expression } => {
                 shape.serialize_field("how", "rate")?;
                 shape.serialize_field("base", &base(*of))?;
                 shape.serialize_field("rate", expression)?;
             }
-            Working::Schedule { base: of, schedule, column, cell } => {
-                shape.serialize_field("how", "tariff")?;
+            Working::Schedule { base: of, schedule, column, cell }
+            | Working::Reduced { base: of, schedule, column, cell, .. } => {
+                let reduced = match self.0 {
+                    Working::Reduced { rate, .. } => Some(rate),
+                    _ => None,
+                };
+                shape.serialize_field("how", if reduced.is_some() { "tariff-reduced" } else { "tariff" })?;
                 shape.serialize_field("base", &base(*of))?;
-                shape.serialize_field("rate", &cell.rate)?;
+                shape.serialize_field("rate", reduced.unwrap_or(&cell.rate))?;
+                if reduced.is_some() {
+                    shape.serialize_field("full", &cell.rate)?;
+                }
                 shape.serialize_field("schedule", &schedule.id)?;
                 shape.serialize_field("column", column)?;
                 shape.serialize_field("snapshot", &schedule.snapshot)?;
@@ -421,12 +429,19 @@ struct ReliefShape<'q> {
     measure: &'q str,
     granted: bool,
     over_by: Option<crate::Money>,
+    claim: Option<&'q str>,
     items: &'q [usize],
 }
 
 impl<'q> ReliefShape<'q> {
     fn of(relief: &'q ReliefOutcome<'_>) -> Self {
-        Self { measure: &relief.measure.id, granted: relief.granted, over_by: relief.over_by, items: &relief.items }
+        Self {
+            measure: &relief.measure.id,
+            granted: relief.granted,
+            over_by: relief.over_by,
+            claim: relief.claim,
+            items: &relief.items,
+        }
     }
 }
 

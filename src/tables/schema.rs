@@ -11,7 +11,7 @@ use crate::money::decimal;
 use crate::{CommodityCode, Currency, Money, Place, Rounding, Validity};
 
 /// The language's version. A pack written for another one is refused.
-pub const SCHEMA: u16 = 2;
+pub const SCHEMA: u16 = 3;
 
 /// Everything but tariffs and code lists: places, measures, acts, goods classes, groups and restrictions.
 ///
@@ -538,12 +538,27 @@ pub struct Relief {
     pub lifts: Vec<ChargeKind>,
     /// Single measures lifted.
     pub lifts_measures: Vec<String>,
+    /// What is taken off the rate of these measures, where they are not lifted altogether.
+    pub cut: Option<Cut>,
     /// The limit; none means that the conditions alone decide.
     pub test: Option<Test>,
     /// What happens above the limit.
     pub above: Above,
     /// Whether goods that the conditions exclude take the benefit from the whole consignment.
     pub sinks: bool,
+}
+
+/// What a preference takes off a rate of the tariff: "3.5 percentage points", "a fifth", "30 % of specific duties".
+///
+/// One that names points and one that names a share are two laws; a rate never falls under nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    /// Percentage points off a rate of the value.
+    pub points: Option<Percent>,
+    /// A share off a rate of the value, in percent of the rate.
+    pub share: Option<Percent>,
+    /// A share off a duty by quantity that stands alone, in percent of it; beside a rate of the value it stays whole.
+    pub specific: Option<Percent>,
 }
 
 /// What happens above a limit.

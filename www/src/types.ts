@@ -204,6 +204,8 @@ export interface Charge {
 export type Working =
   | { how: "rate"; base: Decimal; rate: string }
   | { how: "tariff"; base: Decimal; rate: string; schedule: string; column: string; snapshot: Day; source?: string }
+  /** A rate of the tariff (`full`) less what a preference takes off it. */
+  | { how: "tariff-reduced"; base: Decimal; rate: string; full: string; schedule: string; column: string; snapshot: Day; source?: string }
   | { how: "flat"; rate: string; count: Decimal }
   | { how: "top-up"; base: Decimal; rate: string; covered: Decimal }
   | { how: "gross-up"; base: Decimal; rate: string }
@@ -264,6 +266,8 @@ export interface Relief {
   granted: boolean;
   /** When missed: by how much, with its currency, such as `"0.01 EUR"`. */
   overBy: string | null;
+  /** When missed because nobody claimed it: the claim that would open it, such as `"preference"`. */
+  claim: string | null;
   items: readonly number[];
 }
 

@@ -116,6 +116,9 @@ fn working(working: &Value) -> String {
                 text("snapshot")
             )
         }
+        "tariff-reduced" => {
+            format!("{} instead of {} of {} (tariff {})", text("rate"), text("full"), text("base"), text("schedule"))
+        }
         "flat" => format!("{} x {}", text("count"), text("rate")),
         "top-up" => {
             format!("up to {} of {}, of which {} is taken already", text("rate"), text("base"), text("covered"))
@@ -183,7 +186,8 @@ fn reliefs(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
         writeln!(out, "\nReliefs")?;
     }
     for relief in &quote.reliefs {
-        let over = relief.over_by.map(|over| format!(", over by {over}")).unwrap_or_default();
+        let claim = || relief.claim.map(|claim| format!(", not claimed ({claim})")).unwrap_or_default();
+        let over = relief.over_by.map_or_else(claim, |over| format!(", over by {over}"));
         let state = if relief.granted { "granted" } else { "missed" };
         writeln!(out, "  {state}{over}: {} [{}]", relief.measure.title, relief.measure.id)?;
     }

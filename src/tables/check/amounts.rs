@@ -112,13 +112,26 @@ fn carriers(charge: &ChargeRule) -> Said {
 
 fn relief_lifts(_: &Subject, measure: &Measure) -> Vec<Complaint> {
     let Effect::Relief(relief) = &measure.effect else { return Vec::new() };
-    let checks = [lifts(relief), limit(relief), partly(relief)];
+    let checks = [lifts(relief), limit(relief), partly(relief), cut(relief)];
     checks.into_iter().flatten().map(|(wrong, remedy)| Complaint::new(&measure.id, wrong, remedy)).collect()
 }
 
 fn lifts(relief: &Relief) -> Said {
     let nothing = relief.lifts.is_empty() && relief.lifts_measures.is_empty();
     nothing.then_some(("it lifts nothing", "say which kinds in `lifts` or which charges in `lifts_measures`"))
+}
+
+/// What is taken off a rate: something, of single measures, and points or a share but not both.
+fn cut(relief: &Relief) -> Said {
+    let cut = relief.cut?;
+    if cut.points.or(cut.share).or(cut.specific).is_none() {
+        return Some(("it takes nothing off", "say how many `points`, what `share`, or what share of `specific` duties"));
+    }
+    if cut.points.is_some() && cut.share.is_some() {
+        return Some(("it takes off points and a share, which law never does at once", "keep one of the two"));
+    }
+    let of_kinds = !relief.lifts.is_empty() || relief.above != Above::All;
+    of_kinds.then_some(("a cut is of single rates of a tariff", "name the charges in `lifts_measures`, and no kinds"))
 }
 
 fn limit(relief: &Relief) -> Said {

@@ -8,7 +8,7 @@ use super::{Origin, TextError, date, files_under, read_toml};
 use crate::duty::expression::DutyExpression;
 use crate::money::parse_decimal;
 use crate::tables::schema::{
-    Above, Amount, Buyer, Carriage, ChargeKind, ChargeRule, Citation, Collection, Collector, Condition, Effect, Fact,
+    Above, Amount, Buyer, Carriage, ChargeKind, ChargeRule, Citation, Collection, Collector, Condition, Cut, Effect, Fact,
     FeeClass, Kilograms, Measure, Moment, Part, Party, Per, Percent, PlaceMatch, Relief, Route, Scheme, Status,
     TaxBase, Test, Total, Transaction, Uplift, Valuation, WeightTest, World,
 };
@@ -98,6 +98,7 @@ struct MeasureText {
     lifts: Vec<ChargeKind>,
     #[serde(default)]
     lifts_measures: Vec<String>,
+    cut: Option<CutText>,
     test: Option<TestText>,
     above: Option<Above>,
     sinks: Option<bool>,
@@ -145,6 +146,14 @@ enum DeemedText {
 struct SharesText {
     freight: Option<String>,
     insurance: Option<String>,
+}
+
+#[derive(Deserialize, Clone, Default)]
+#[serde(deny_unknown_fields, default)]
+struct CutText {
+    points: Option<String>,
+    share: Option<String>,
+    specific: Option<String>,
 }
 
 #[derive(Deserialize, Clone)]
@@ -282,6 +291,7 @@ fn effect(text: &MeasureText) -> Result<Effect, String> {
         "relief" => Effect::Relief(Relief {
             lifts: text.lifts.clone(),
             lifts_measures: text.lifts_measures.clone(),
+            cut: text.cut.as_ref().map(cut).transpose()?,
             test: text.test.clone().map(test).transpose()?,
             above: text.above.unwrap_or(Above::All),
             sinks: text.sinks.unwrap_or(false),
@@ -303,6 +313,11 @@ fn effect(text: &MeasureText) -> Result<Effect, String> {
             ));
         }
     })
+}
+
+fn cut(text: &CutText) -> Result<Cut, String> {
+    let share = |of: &Option<String>| of.as_deref().map(percent).transpose();
+    Ok(Cut { points: share(&text.points)?, share: share(&text.share)?, specific: share(&text.specific)? })
 }
 
 fn valuation(text: &MeasureText) -> Result<Valuation, String> {

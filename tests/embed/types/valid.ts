@@ -69,6 +69,8 @@ export function reasons(quote: Quote): string[] {
         return `${name}: ${working.count} x ${working.rate}`;
       case "no-rate":
         return `${name}: no rate in ${working.schedule}`;
+      case "tariff-reduced":
+        return `${name}: ${working.rate} instead of ${working.full} on ${working.base}, ${working.schedule} of ${working.snapshot}`;
       case "tariff":
         return `${name}: ${working.rate} on ${working.base}, ${working.schedule} of ${working.snapshot}`;
       case "rate":

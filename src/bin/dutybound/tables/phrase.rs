@@ -1,7 +1,7 @@
 //! The law language as a customs broker would say it.
 
 use dutybound::tables::schema::{
-    Above, Amount, ChargeRule, Citation, Collector, Condition, Effect, FeeClass, Grade, Kilograms, Measure, Part, Per,
+    Above, Amount, ChargeRule, Citation, Collector, Condition, Cut, Effect, FeeClass, Grade, Kilograms, Measure, Part, Per,
     Percent, PlaceMatch, Relief, Scheme, Status, Test, WeightTest,
 };
 use dutybound::{Rounding, Tables, Validity};
@@ -101,7 +101,20 @@ fn relief(relief: &Relief) -> String {
         Above::WholeItems => "; above it whole pieces that fit stay free",
     };
     let sinks = if relief.sinks { "; excluded goods take it from the whole consignment" } else { "" };
-    format!("no {}{limit}{above}{sinks}", what.join(", "))
+    let lifted = match &relief.cut {
+        None => format!("no {}", what.join(", ")),
+        Some(cut) => format!("{}: {}", what.join(", "), self::cut(cut)),
+    };
+    format!("{lifted}{limit}{above}{sinks}")
+}
+
+/// What is taken off a rate: "3.5 points off rates of the value".
+fn cut(cut: &Cut) -> String {
+    let mut off = Vec::new();
+    off.extend(cut.points.map(|points| format!("{} points off rates of the value", points.0.normalize())));
+    off.extend(cut.share.map(|share| format!("{} off rates of the value", percent(share))));
+    off.extend(cut.specific.map(|share| format!("{} off duties by quantity alone", percent(share))));
+    off.join(", ")
 }
 
 fn charge(charge: &ChargeRule) -> String {

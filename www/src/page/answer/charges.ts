@@ -76,6 +76,8 @@ export function workingText({ quote, directory }: Pick<Answered, "quote" | "dire
         return say(isExact(charge.amount) ? "working.tariff" : "working.tariff-open", {
           rate: rateWords(working.rate), base: base(working.base), schedule: schedule(working.schedule), column: sayOf("column", working.column),
         });
+      case "tariff-reduced":
+        return say("working.tariff-reduced", { rate: rateWords(working.rate), full: rateWords(working.full), base: base(working.base), schedule: schedule(working.schedule) });
       case "flat":
         return say("working.flat", { rate: rateWords(working.rate), count: figure(working.count) });
       case "top-up":

@@ -67,7 +67,7 @@ export function reliefs(answered: Answered): HTMLElement | null {
       const measure = answered.measure(relief.measure);
       const goods = relief.items.length === quote.items.length ? say("goods.all") : list(relief.items.map((item) => itemName(answered, item)));
       const [, amount, currency] = /^([\d.]+) ([A-Z]{3})$/.exec(relief.overBy ?? "") ?? [];
-      const over = amount && currency ? say("reliefs.over-by", { amount: money(amount, currency) }) : say("reliefs.missed-plain");
+      const over = amount && currency ? say("reliefs.over-by", { amount: money(amount, currency) }) : relief.claim !== null ? say("reliefs.unclaimed") : say("reliefs.missed-plain");
       return fold(
         `relief-${relief.measure}-${relief.granted}`,
         [
