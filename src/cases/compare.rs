@@ -208,9 +208,11 @@ impl Expect {
         }
         for (measure, expected) in &self.missed {
             let missed = quote.reliefs.iter().find(|relief| relief.measure.id == *measure && !relief.granted);
-            match missed.and_then(|relief| relief.over_by) {
-                Some(over_by) => compare.amount(format!("missed.{measure}"), expected, Range::exactly(over_by.amount)),
-                None => compare.equal(format!("missed.{measure}"), expected, "not missed"),
+            let of = format!("missed.{measure}");
+            match missed.map(|relief| (relief.over_by, relief.claim)) {
+                Some((Some(over_by), _)) => compare.amount(of, expected, Range::exactly(over_by.amount)),
+                Some((None, Some(claim))) => compare.equal(of, expected, claim),
+                _ => compare.equal(of, expected, "not missed"),
             }
         }
     }

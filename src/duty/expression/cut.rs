@@ -20,6 +20,10 @@ impl DutyExpression {
     /// ```
     #[must_use]
     pub fn cut(&self, cut: &Cut) -> Option<Self> {
+        // Where part of a rate is open, a floor or a cap may be all that is known of it.
+        if self.is_technical() {
+            return None;
+        }
         match self {
             Self::Free => Some(Self::Free),
             Self::AdValorem(rate) => Some(Self::percent(of_value(*rate, cut))),
@@ -82,6 +86,7 @@ mod tests {
             ("season(01-01..02-14: 15%; 02-15..12-31: 3%)", &sensitive, Some("season(01-01..02-14: 11.5%; 02-15..12-31: free)")),
             ("between(0%, 35%)", &sensitive, None),
             ("technical(entry-price)", &sensitive, None),
+            ("lesser(greater(2.7%, technical(which old line)), 4.7%)", &sensitive, None),
         ];
         for (full, cut, expected) in table {
             let rate: DutyExpression = full.parse().unwrap();
