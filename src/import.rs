@@ -14,6 +14,7 @@ pub mod il_texts;
 pub mod jp_tariff;
 pub mod jp_texts;
 pub mod list;
+pub mod origin;
 pub mod rates;
 pub mod report;
 pub mod sacu_texts;

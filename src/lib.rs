@@ -21,6 +21,8 @@ mod law;
 mod money;
 pub mod obligation;
 mod order;
+#[cfg(feature = "text")]
+pub mod origin;
 mod place;
 mod quote;
 #[cfg(feature = "cli")]

@@ -45,6 +45,9 @@ pub struct Tables {
     /// What can be got back, ordered by id. The engine of the browser has no room for it.
     #[cfg(feature = "text")]
     pub recovery: Vec<crate::recovery::Recovery>,
+    /// Preferential origin: agreements, proofs and rules. The engine of the browser has no room for it.
+    #[cfg(feature = "text")]
+    pub origin: crate::origin::OriginTables,
     /// Places whose own pack is loaded.
     loaded: Vec<Place>,
     /// Whether the words of categories are there, where they came in a pack of their own.

@@ -352,7 +352,7 @@ fn score<'t>(view: &View<'_, '_, 't>) -> (Range, Option<&'t DutyExpression>) {
         sum += charged.amount;
     }
     let rate = view.charges.iter().find_map(|charged| match charged.working {
-        Working::Schedule { cell, .. } => Some(&cell.rate),
+        Working::Schedule { cell, .. } | Working::Reduced { cell, .. } => Some(&cell.rate),
         _ => None,
     });
     let taxes = tax::bases(view).into_iter().filter_map(|(rule, base)| tax::amount(view.case, rule, base));

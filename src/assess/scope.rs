@@ -88,8 +88,7 @@ impl Scope {
 /// Those of a rule's first `unless` that the consignment leaves open; what has no bit is asked each time.
 fn open_unless(case: &Case<'_, '_>, whole: &Whole<'_>, unless: &[Conditions]) -> u32 {
     let open = unless.iter().take(UNLESS_BITS).enumerate();
-    let open =
-        open.filter(|(_, one)| !one.never && is_claimed(case, one) && asks_consignment(case, whole, one));
+    let open = open.filter(|(_, one)| !one.never && is_claimed(case, one) && asks_consignment(case, whole, one));
     open.fold(0, |mask, (at, _)| mask | (1 << at))
 }
 

@@ -14,6 +14,8 @@ pub(crate) mod declaration;
 pub(crate) mod law;
 #[cfg(feature = "cli")]
 mod obligations;
+#[cfg(feature = "cli")]
+mod origin;
 #[cfg(any(feature = "cli", feature = "compliance"))]
 pub(crate) mod recovery;
 
@@ -53,6 +55,8 @@ pub enum PackKind {
     Declaration,
     /// What can be got back, as JSON: for the second module too.
     Recovery,
+    /// Agreements, proofs and rules of origin, as JSON: read by whoever wants to claim, and by no quote.
+    Origin,
 }
 
 impl PackKind {
@@ -66,6 +70,7 @@ impl PackKind {
             Self::Words => 5,
             Self::Declaration => 6,
             Self::Recovery => 7,
+            Self::Origin => 8,
         }
     }
 
@@ -79,6 +84,7 @@ impl PackKind {
             5 => Some(Self::Words),
             6 => Some(Self::Declaration),
             7 => Some(Self::Recovery),
+            8 => Some(Self::Origin),
             _ => None,
         }
     }
@@ -202,6 +208,10 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
     #[cfg(feature = "cli")]
     if !tables.recovery.is_empty() {
         packs.push(("recovery".to_owned(), recovery::write(tables)));
+    }
+    #[cfg(feature = "cli")]
+    if !tables.origin.agreements.is_empty() {
+        packs.push(("origin".to_owned(), origin::write(tables)));
     }
     let widest = |place: Place| widest(tables, place);
     for place in places {
@@ -384,6 +394,7 @@ impl Tables {
             PackKind::Obligations => self.load_obligations(body, name)?,
             PackKind::Declaration => self.load_declaration(body, name)?,
             PackKind::Recovery => self.load_recovery(body, name)?,
+            PackKind::Origin => self.load_origin(body, name)?,
             PackKind::Place => self.load_place(read::<PlaceBody>(body, name)?, name)?,
         }
         self.edition.clone_from(&info.edition);
@@ -432,6 +443,21 @@ impl Tables {
         {
             let read = recovery::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
             self.recovery = read.rows;
+        }
+        #[cfg(not(feature = "cli"))]
+        let _ = (body, name);
+        Ok(())
+    }
+
+    /// As with obligations: the browser's engine holds none.
+    #[cfg_attr(
+        not(feature = "cli"),
+        expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read")
+    )]
+    fn load_origin(&mut self, body: &[u8], name: &str) -> Result<(), PackError> {
+        #[cfg(feature = "cli")]
+        {
+            self.origin = origin::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
         }
         #[cfg(not(feature = "cli"))]
         let _ = (body, name);

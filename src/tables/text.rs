@@ -6,6 +6,7 @@ mod csv_files;
 mod declaration;
 mod measure;
 mod obligations;
+mod origin;
 mod recovery;
 mod words;
 
@@ -99,6 +100,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
     take(obligations::read(folder, &mut tables));
     take(declaration::read(folder, &mut tables));
     take(recovery::read(folder, &mut tables));
+    take(origin::read(folder, &mut tables));
 
     if !errors.is_empty() {
         return Err(errors);

@@ -318,7 +318,7 @@ export interface RateUsed {
 
 /** What a loaded pack was. */
 export interface PackInfo {
-  kind: "world" | "place" | "finder" | "sources" | "words" | "obligations" | "declaration";
+  kind: "world" | "place" | "finder" | "sources" | "words" | "obligations" | "declaration" | "origin";
   name: string;
   edition: string;
   digest: string;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use dutybound::import::report::{ImportError, Report};
 use dutybound::import::schedule::Schedule;
-use dutybound::import::{eu_gb, jp_tariff, list, rates, table, us_hts};
+use dutybound::import::{eu_gb, jp_tariff, list, origin, rates, table, us_hts};
 use dutybound::{Currency, Date};
 
 /// Turn an official tariff file or a file of exchange rates into tables
@@ -28,6 +28,8 @@ enum Format {
     Table(Box<Table>),
     /// A list of commodity codes from any CSV with a header
     List(List),
+    /// A set of rules of origin: the JSON of the Trade Tariff of HM Revenue and Customs
+    Origin(Origin),
     /// Exchange rates of one day, into the form of tables/rates/exchange.csv
     Rates(Rates),
 }
@@ -192,6 +194,18 @@ struct List {
 }
 
 #[derive(Debug, Args)]
+struct Origin {
+    /// The set: rule_sets/japan.json
+    file: PathBuf,
+    /// The table to write, such as tables/origin/rules/japan.csv
+    #[arg(long)]
+    out: PathBuf,
+    /// A line for the comment at the head: title, source, date, licence; may be given again
+    #[arg(long)]
+    comment: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 struct Rates {
     /// Whose file it is
     format: rates::Format,
@@ -235,6 +249,7 @@ pub fn command(args: ImportArgs) -> ExitCode {
         Format::EuGbMfn(args) => eu_gb(args).map(plain),
         Format::Table(args) => any_table(*args).map(plain),
         Format::List(args) => codes(args).map(plain),
+        Format::Origin(args) => origin::run(&args.file, &args.comment, &args.out).map(plain),
         Format::Rates(args) => exchange(args),
     };
     match done {

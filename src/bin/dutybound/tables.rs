@@ -4,6 +4,7 @@ mod check;
 mod coverage;
 mod diff;
 mod fmt;
+mod origin;
 mod phrase;
 mod show;
 
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use dutybound::cases::{self, Landed, Lanes};
-use dutybound::{Date, Place, Tables};
+use dutybound::{CommodityCode, Date, Place, Tables};
 
 use crate::import;
 
@@ -36,6 +37,19 @@ pub enum TablesCommand {
         place: Place,
         /// The day, such as 2026-07-01
         day: Date,
+    },
+    /// Say what goods of an origin can claim, how it is proved, and what makes them originate
+    Origin {
+        /// Where they enter, such as DE
+        place: Place,
+        /// Where they are from, such as JP
+        origin: Place,
+        /// Their code, for the rule of origin
+        #[arg(long)]
+        code: Option<CommodityCode>,
+        /// The day, such as 2026-07-01
+        #[arg(long, value_name = "DAY")]
+        on: Date,
     },
     /// Say what changed for whom since a git revision
     Diff {
@@ -87,6 +101,7 @@ pub fn command(tables: &Path, command: TablesCommand) -> ExitCode {
         TablesCommand::Check { cases } => check::command(tables, &cases),
         TablesCommand::Fmt { check } => fmt::command(tables, check),
         TablesCommand::Show { place, day } => show::command(tables, place, day),
+        TablesCommand::Origin { place, origin, code, on } => origin::command(tables, place, origin, code, on),
         TablesCommand::Diff { rev, on } => diff::command(tables, &rev, on),
         TablesCommand::Coverage { out, on } => coverage::command(tables, out.as_deref(), on),
         TablesCommand::Panel { lanes: None, out } => write(tables, out.as_deref(), |tables| Ok(cases::panel(tables))),

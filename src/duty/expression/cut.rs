@@ -83,7 +83,11 @@ mod tests {
             // Article 7(6): a maximum stays, a minimum does not apply.
             ("lesser(8%, 5 EUR/100 kg)", &sensitive, Some("lesser(4.5%, 5 EUR/100 kg)")),
             ("greater(11.2%, 22 EUR/100 kg)", &sensitive, Some("7.7%")),
-            ("season(01-01..02-14: 15%; 02-15..12-31: 3%)", &sensitive, Some("season(01-01..02-14: 11.5%; 02-15..12-31: free)")),
+            (
+                "season(01-01..02-14: 15%; 02-15..12-31: 3%)",
+                &sensitive,
+                Some("season(01-01..02-14: 11.5%; 02-15..12-31: free)"),
+            ),
             ("between(0%, 35%)", &sensitive, None),
             ("technical(entry-price)", &sensitive, None),
             ("lesser(greater(2.7%, technical(which old line)), 4.7%)", &sensitive, None),

@@ -125,7 +125,10 @@ fn lifts(relief: &Relief) -> Said {
 fn cut(relief: &Relief) -> Said {
     let cut = relief.cut?;
     if cut.points.or(cut.share).or(cut.specific).is_none() {
-        return Some(("it takes nothing off", "say how many `points`, what `share`, or what share of `specific` duties"));
+        return Some((
+            "it takes nothing off",
+            "say how many `points`, what `share`, or what share of `specific` duties",
+        ));
     }
     if cut.points.is_some() && cut.share.is_some() {
         return Some(("it takes off points and a share, which law never does at once", "keep one of the two"));

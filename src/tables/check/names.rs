@@ -30,12 +30,35 @@ pub(super) const LINTERS: &[Linter] = &[
         severity: Severity::Error,
     },
     Linter {
+        name: "agreement-names",
+        sentence: "every relief that an agreement gives exists, and every act that it cites is written down",
+        scope: Scope::Tables(agreements),
+        severity: Severity::Error,
+    },
+    Linter {
         name: "registration-exists",
         sentence: "every registration that a case's seller holds opens a scheme",
         scope: Scope::Tables(registrations),
         severity: Severity::Error,
     },
 ];
+
+fn agreements(subject: &Subject) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    for agreement in &subject.tables().origin.agreements {
+        let relief = |id: &str| subject.measure(id).is_some_and(|measure| matches!(measure.effect, Effect::Relief(_)));
+        for id in agreement.measures.iter().filter(|id| !relief(id)) {
+            let wrong = format!("it gives `{id}`, which is no relief");
+            complaints.push(Complaint::new(&agreement.id, wrong, "correct the id or add the measure").of_part(id));
+        }
+        let acts = agreement.cite.iter().map(|citation| citation.act.as_str());
+        for act in acts.filter(|act| subject.tables().act(act).is_none()) {
+            let wrong = format!("it cites `{act}`, which is in no file of acts/");
+            complaints.push(Complaint::new(&agreement.id, wrong, "write the act down or correct the id").of_part(act));
+        }
+    }
+    complaints
+}
 
 /// All conditions of a measure.
 pub(super) fn conditions(measure: &Measure) -> impl Iterator<Item = &Condition> {

@@ -31,7 +31,9 @@ pub(super) const LINTERS: &[Linter] = &[
 fn acts(subject: &Subject) -> Vec<Complaint> {
     let measures = subject.measures().flat_map(|measure| &measure.cite);
     let watch = subject.world().watch.iter().flat_map(|watch| &watch.cite);
-    let mut used: HashSet<&str> = measures.chain(watch).map(|citation| citation.act.as_str()).collect();
+    let agreements = subject.tables().origin.agreements.iter().flat_map(|agreement| &agreement.cite);
+    let mut used: HashSet<&str> =
+        measures.chain(watch).chain(agreements).map(|citation| citation.act.as_str()).collect();
     used.extend(subject.written.of(What::Group).flat_map(|group| &group.cites).map(String::as_str));
     // Restrictions name the page itself.
     let restricts = |url: &str| subject.world().restrictions.iter().any(|restriction| restriction.url == url);

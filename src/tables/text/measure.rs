@@ -8,8 +8,8 @@ use super::{Origin, TextError, date, files_under, read_toml};
 use crate::duty::expression::DutyExpression;
 use crate::money::parse_decimal;
 use crate::tables::schema::{
-    Above, Amount, Buyer, Carriage, ChargeKind, ChargeRule, Citation, Collection, Collector, Condition, Cut, Effect, Fact,
-    FeeClass, Kilograms, Measure, Moment, Part, Party, Per, Percent, PlaceMatch, Relief, Route, Scheme, Status,
+    Above, Amount, Buyer, Carriage, ChargeKind, ChargeRule, Citation, Collection, Collector, Condition, Cut, Effect,
+    Fact, FeeClass, Kilograms, Measure, Moment, Part, Party, Per, Percent, PlaceMatch, Relief, Route, Scheme, Status,
     TaxBase, Test, Total, Transaction, Uplift, Valuation, WeightTest, World,
 };
 use crate::{CommodityCode, Date, Money, Place, Rounding, Validity};

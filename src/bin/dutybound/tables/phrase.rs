@@ -1,8 +1,8 @@
 //! The law language as a customs broker would say it.
 
 use dutybound::tables::schema::{
-    Above, Amount, ChargeRule, Citation, Collector, Condition, Cut, Effect, FeeClass, Grade, Kilograms, Measure, Part, Per,
-    Percent, PlaceMatch, Relief, Scheme, Status, Test, WeightTest,
+    Above, Amount, ChargeRule, Citation, Collector, Condition, Cut, Effect, FeeClass, Grade, Kilograms, Measure, Part,
+    Per, Percent, PlaceMatch, Relief, Scheme, Status, Test, WeightTest,
 };
 use dutybound::{Rounding, Tables, Validity};
 
