@@ -1,6 +1,5 @@
 //! Landed costs: everyday products into many places from many origins, with and without preference, as a page.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -22,9 +21,6 @@ pub struct Landed {
     given: toml::Table,
     /// What is claimed where a preference is looked for.
     claims: Vec<String>,
-    /// Origins with an agreement, by destination, where the tables take a claim without asking which agreement.
-    #[serde(default)]
-    agreements: BTreeMap<Place, Vec<Place>>,
     to: Vec<Place>,
     from: Vec<Place>,
     product: Vec<Product>,
@@ -102,8 +98,7 @@ impl Landed {
             Err(_) => return Ok("not covered".to_owned()),
         };
         let mut best: Option<Quote<'_>> = None;
-        let agreed = self.agreements.get(&to).is_none_or(|origins| origins.contains(&from));
-        for claim in self.claims.iter().filter(|_| agreed) {
+        for claim in &self.claims {
             let Ok(claimed) = ask(Some(claim))? else { continue };
             if cheaper(claimed.landed_cost, best.as_ref().unwrap_or(&plain).landed_cost) {
                 best = Some(claimed);
