@@ -8,7 +8,7 @@ import { type Draft, NATURES, list, read, readText, total, write } from "./recor
 /** Kinds of number that each list offers. */
 const KINDS = {
   sellerReferences: ["eori", "gb-vat", "vat", "gst", "other"],
-  consigneeIds: ["cpf", "cnpj", "pccc", "rfc", "curp", "tckn", "eori", "ein", "ssn", "us-importer", "nik", "npwp", "cuit", "dni", "ruc", "uy-id", "cn-id", "aadhaar", "pan", "gstin", "emirates-id", "sa-id", "short-address", "passport", "other"],
+  consigneeIds: ["cpf", "cnpj", "pccc", "rfc", "curp", "tckn", "tr-tax", "eori", "ein", "ssn", "us-importer", "nik", "npwp", "cuit", "dni", "ruc", "uy-id", "cn-id", "aadhaar", "pan", "gstin", "emirates-id", "sa-id", "short-address", "passport", "other"],
   documents: ["invoice", "licence", "certificate", "entry", "prior-notice", "imei", "un38.3", "other"],
   fiscalReference: ["ioss", "voec", "arn", "abn", "nz-gst", "sg-gst"],
 } as const;
