@@ -36,7 +36,7 @@ export function complete() {
 /** The second module with its packs. */
 export function compliance() {
   const module = new Compliance();
-  module.load(pack("declaration.pack"));
+  for (const file of ["declaration.pack", "recovery.pack"]) module.load(pack(file));
   return module;
 }
 

@@ -318,7 +318,7 @@ export interface RateUsed {
 
 /** What a loaded pack was. */
 export interface PackInfo {
-  kind: "world" | "place" | "finder" | "sources" | "words" | "obligations" | "declaration" | "origin";
+  kind: "world" | "place" | "finder" | "sources" | "words" | "obligations" | "declaration" | "recovery" | "origin";
   name: string;
   edition: string;
   digest: string;

@@ -66,11 +66,20 @@ for (const parcel of parcels) {
 }
 for (const wrong of [{ ...bag, colour: "red" }, null, 5, [], { ...bag, lines: Array(1000).fill({}) }]) keep("ParcelResult", module.check(wrong));
 
+// What can be got back: every reason, with and without a day, and a place of which nothing is held.
+for (const to of ["US", "DE", "GB", "SE", "NZ", "BR", "MG"]) {
+  for (const reason of ["returned", "faulty", "refused", "lost", "overcharged", "double-tax"]) {
+    keep("Recourse", module.recoveries({ on: "2026-11-22", to, from: "GB", reason, imported: "2026-10-01", paidTo: "carrier", carriage: "post", parcel: "90 EUR" }));
+    keep("Recourse", module.recoveries({ on: "2026-11-22", to, reason }));
+  }
+}
+
 const types = [...new Set([...kept.values()].map(({ type }) => type))].sort();
-const source = fileURLToPath(new URL("../../../www/src/types", import.meta.url));
+const from = (path) => relative(dirname(target), fileURLToPath(new URL(path, import.meta.url))).replaceAll("\\", "/");
+const elsewhere = { ParcelResult: "../../../www/src/parcel/types", Recourse: "../../../www/src/bill/types" };
 const text = [
-  `import type { ParcelResult } from "${relative(dirname(target), fileURLToPath(new URL("../../../www/src/parcel/types", import.meta.url))).replaceAll("\\", "/")}";`,
-  `import type { ${types.filter((type) => type !== "ParcelResult").join(", ")} } from "${relative(dirname(target), source).replaceAll("\\", "/")}";`,
+  ...Object.entries(elsewhere).map(([type, path]) => `import type { ${type} } from "${from(path)}";`),
+  `import type { ${types.filter((type) => !(type in elsewhere)).join(", ")} } from "${from("../../../www/src/types")}";`,
   ...[...kept.values()].map(({ type, value }, i) => `export const sample${i}: ${type} = ${JSON.stringify(value)};`),
 ];
 mkdirSync(dirname(target), { recursive: true });

@@ -48,7 +48,8 @@ document.querySelector("#app")?.replaceChildren(
     h("p", {}, say("app.privacy")),
     h("p", {}, say("bill.limits")),
     h("p", {}, h("a", { href: "./index.html" }, say("app.footer-page"))),
-    h("p", {}, h("a", { href: "./seller.html" }, say("app.footer-seller"))))));
+    h("p", {}, h("a", { href: "./seller.html" }, say("app.footer-seller"))),
+    h("p", {}, h("a", { href: "./parcel.html" }, say("app.footer-parcel"))))));
 
 let state = emptyState(today());
 let compliance: Compliance | undefined;

@@ -31,14 +31,22 @@ export interface Mishap extends Partial<Record<DayName, Day>> {
 /** A way to get something back. */
 export interface Claim {
   id: string;
+  /** The place it is of; `null` is everywhere. */
   place: string | null;
+  /** Parts of the place to which it does not reach. */
+  except: readonly string[];
   side: "destination" | "home";
   title: string;
+  reasons: readonly Reason[];
   outcome: "refund" | "relief" | "ask" | "none";
   what: readonly ("duty" | "tax" | "fee")[];
   who: Claimant;
   /** Only when duty and tax were paid to this one. */
   paidTo: PaidTo | null;
+  /** Only when the parcel travelled so. */
+  carriage: Carriage | null;
+  /** On the price of the goods; all must hold. */
+  bounds: readonly { of: string; compare: string; amount: string }[];
   /** `"90 days"`; `null` where none was found. */
   period: string | null;
   counted: Event | null;
@@ -48,6 +56,8 @@ export interface Claim {
   form: string;
   fee: string;
   conditions: string;
+  /** For parcels imported when. */
+  validity: { readonly from: Day | null; readonly until: Day | null };
   status: string;
   basis: string;
   url: string;

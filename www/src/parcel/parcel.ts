@@ -53,7 +53,8 @@ document.querySelector("#app")?.replaceChildren(
     h("p", {}, say("app.privacy")),
     h("p", {}, say("parcel.limits")),
     h("p", {}, h("a", { href: "./index.html" }, say("app.footer-page"))),
-    h("p", {}, h("a", { href: "./seller.html" }, say("app.footer-seller"))))));
+    h("p", {}, h("a", { href: "./seller.html" }, say("app.footer-seller"))),
+    h("p", {}, h("a", { href: "./bill.html" }, say("app.footer-bill"))))));
 
 let draft = emptyDraft(today());
 let module: Awaited<ReturnType<typeof loadCompliance>> | undefined;
