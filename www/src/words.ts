@@ -1,10 +1,20 @@
-// Sentences, made at the very end from codes and numbers. The text itself is in words/<language>.json.
+// Sentences, made at the very end from codes and numbers. The text itself is in words/<language>.json, and what only one
+// page says in words/<language>/<page>.json.
 import en from "../words/en.json";
+import type bill from "../words/en/bill.json";
+import type parcel from "../words/en/parcel.json";
+import type seller from "../words/en/seller.json";
 
-export type Key = keyof typeof en;
+export type Key = keyof typeof en | keyof typeof bill | keyof typeof parcel | keyof typeof seller;
 type Values = Readonly<Record<string, string | number>>;
 
-const words: Readonly<Record<string, string>> = en;
+const words: Record<string, string> = { ...en };
+
+/** Adds the words of a page. Each page brings its own, so that a checkout loads none of them. */
+export function learn(more: Readonly<Record<string, string>>): void {
+  Object.assign(words, more);
+}
+
 /** The language of the words, and how numbers and days are written in it. */
 export const language = "en";
 const locale = "en-GB";

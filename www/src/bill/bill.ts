@@ -1,4 +1,5 @@
 // Was I overcharged, and what if it comes back? Two forms, an answer, and a link that holds both.
+import "./words";
 import type { Compliance } from "../../pkg-compliance/compliance.js";
 import { loadCompliance } from "../compliance/load";
 import { typed } from "../decimal";
@@ -264,7 +265,7 @@ async function showBack(turn: number): Promise<void> {
       h("p", { class: "lead", "data-summary": "" }, spokenClaims(recourse)),
       h("p", { class: "quiet" }, say("bill.basis", { day: day(recourse.on), edition: recourse.edition }))),
     ...claimCards(recourse, placeName(asking.to)),
-    h("section", { class: "card tools" }, h("div", { class: "buttons" }, h("button", { type: "button", class: "secondary", "data-key": "print", onclick: () => print() }, say("seller.print")))),
+    h("section", { class: "card tools" }, h("div", { class: "buttons" }, h("button", { type: "button", class: "secondary", "data-key": "print", onclick: () => print() }, say("common.print")))),
     shareCard());
   speak(spokenClaims(recourse));
 }

@@ -55,7 +55,7 @@ export function parcelForm(changed: () => void): ParcelForm {
       if (input.value === "") write(draft, path, null);
       else write(draft, path, input.value === "yes");
       changed();
-    } }, h("option", { value: "" }, say("seller.not-said")), h("option", { value: "yes" }, say("parcel.yes")), h("option", { value: "no" }, say("parcel.no")));
+    } }, h("option", { value: "" }, say("common.not-said")), h("option", { value: "yes" }, say("parcel.yes")), h("option", { value: "no" }, say("parcel.no")));
     const held = read(draft, path);
     input.value = held === true ? "yes" : held === false ? "no" : "";
     return h("div", { class: "field" }, h("label", { for: id }, say(key)), input);
@@ -133,7 +133,7 @@ export function parcelForm(changed: () => void): ParcelForm {
         select("carriage", "form.carriage", [["post", say("form.carriage-post")], ["express", say("form.carriage-express")]]),
         field("on", "parcel.on", { type: "date" })),
       h("div", { class: "grid two" },
-        select("transaction", "parcel.transaction", [["", say("seller.not-said")], ...NATURES.map((nature) => [nature, say(`parcel.nature-${nature}`)] as const)]),
+        select("transaction", "parcel.transaction", [["", say("common.not-said")], ...NATURES.map((nature) => [nature, say(`parcel.nature-${nature}`)] as const)]),
         select("currency", "form.currency", currencies.map((code) => [code, currencyName(code) ? `${code} · ${currencyName(code)}` : code] as const))),
       h("div", { class: "lines" }, ...lines.map((_, nth) => line(nth, lines))),
       h("button", { type: "button", class: "secondary", onclick: () => { write(draft, "lines", [...lines, {}]); changed(); show(draft); } }, say("parcel.add-line")),
@@ -145,7 +145,7 @@ export function parcelForm(changed: () => void): ParcelForm {
         h("fieldset", { class: "references", "data-path": "fiscalReference" }, h("legend", {}, say("parcel.fiscal-reference")), reference("fiscalReference", KINDS.fiscalReference))),
       section("consignee", "parcel.section-consignee", false, ...party("consignee"), yesNo("consignee.business", "parcel.business"), references("consigneeIds", "parcel.consignee-ids")),
       section("papers", "parcel.section-papers", false, references("documents", "parcel.documents"),
-        select("nonDelivery", "parcel.non-delivery", [["", say("seller.not-said")], ["return", say("parcel.non-delivery-return")], ["abandon", say("parcel.non-delivery-abandon")]]),
+        select("nonDelivery", "parcel.non-delivery", [["", say("common.not-said")], ["return", say("parcel.non-delivery-return")], ["abandon", say("parcel.non-delivery-abandon")]]),
         field("comments", "parcel.comments"),
         h("div", { class: "grid two" }, field("posting.on", "parcel.posting-on", { type: "date" }), field("posting.at", "parcel.posting-at")),
         field("posting.signedBy", "parcel.signed-by")),

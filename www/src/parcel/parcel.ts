@@ -1,4 +1,5 @@
 // Is my parcel's data ready? A form, a verdict by destination, and the forms it fills.
+import "./words";
 import { DutyboundError } from "../engine/error";
 import { loadCompliance } from "../compliance/load";
 import { h, replace } from "../dom";
@@ -190,9 +191,9 @@ function sheets(parcel: Parcel, readiness: Readiness, views: readonly View[]): H
       h("p", { class: "quiet" }, say("parcel.views-says")),
       h("div", { class: "buttons", role: "group", "aria-label": say("parcel.views") }, ...VIEWS.map((one) => h("button", { type: "button", class: "secondary", "aria-pressed": String(one === current), "data-key": `view-${one}`, onclick: () => { shownView = one; ask(); } }, say(`parcel.view-${one}`)))),
       h("div", { class: "buttons" },
-        h("button", { type: "button", class: "primary", "data-key": "print", onclick: () => print() }, say("seller.print")),
-        h("button", { type: "button", class: "secondary", "data-key": "json", onclick: () => save(`${file}.json`, "application/json", asJson(parcel, readiness, views)) }, say("seller.save-json")),
-        h("button", { type: "button", class: "secondary", "data-key": "csv", onclick: () => save(`${file}.csv`, "text/csv;charset=utf-8", asCsv(views)) }, say("seller.save-csv")))),
+        h("button", { type: "button", class: "primary", "data-key": "print", onclick: () => print() }, say("common.print")),
+        h("button", { type: "button", class: "secondary", "data-key": "json", onclick: () => save(`${file}.json`, "application/json", asJson(parcel, readiness, views)) }, say("common.save-json")),
+        h("button", { type: "button", class: "secondary", "data-key": "csv", onclick: () => save(`${file}.csv`, "text/csv;charset=utf-8", asCsv(views)) }, say("common.save-csv")))),
     found ? view(found) : null);
 }
 

@@ -99,7 +99,7 @@ function lacks(rule: Asking): HTMLElement | null {
 
 function cited(one: Asking | Fault, from?: string | null): HTMLElement {
   return h("p", { class: "element-source" }, source(one.url, one.basis), " ", h("span", { class: `badge grade-${one.grade}`, title: say(`grade.${one.grade}-says`) }, say(`grade.${one.grade}`)),
-    from ? ` ${say("seller.since", { from: day(from) })}` : "");
+    from ? ` ${say("common.since", { from: day(from) })}` : "");
 }
 
 /** What is there and well, and what nobody asks for: short, at the end. */

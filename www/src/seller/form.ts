@@ -38,7 +38,7 @@ export function sellerForm(tables: Tables, name: (place: string) => string, chan
   const parcel = amountField(say("seller.parcel"), "parcel", (text) => set(() => { sale.parcel = text; }), say("seller.parcel-hint"));
   const currency = selectField(say("seller.currency"), "currency", (value) => set(() => { sale.currency = value; }));
   const carriage = selectField(say("form.carriage"), "carriage", (value) => set(() => { sale.carriage = CARRIAGES.find((known) => known === value) ?? ""; }));
-  carriage.field.replaceChildren(h("option", { value: "" }, say("seller.not-said")), ...CARRIAGES.map((value) => h("option", { value }, say(`form.carriage-${value}`))));
+  carriage.field.replaceChildren(h("option", { value: "" }, say("common.not-said")), ...CARRIAGES.map((value) => h("option", { value }, say(`form.carriage-${value}`))));
   const dayId = freshId();
   const dayField = h("input", { type: "date", id: dayId, name: "day", min: "2020-01-01", max: "2099-12-31", onchange: () => { if (dayField.value !== "") set(() => { sale.day = dayField.value; }); } });
   const ways = h("fieldset", { class: "choice" });

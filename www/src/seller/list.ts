@@ -86,7 +86,7 @@ function threshold(near: Near, item: Item): HTMLElement {
 function days(item: Item, on: string): string {
   const { from, until } = item.validity;
   const status = item.status === "in-force" ? "" : `${say(`seller.status-${item.status === "scheduled" ? "scheduled" : "announced"}`)} `;
-  const span = from && until ? say("seller.from-until", { from: day(from), until: day(until) }) : from ? say(from <= on ? "seller.since" : "seller.from", { from: day(from) }) : until ? say("seller.until", { until: day(until) }) : say("seller.no-days");
+  const span = from && until ? say("seller.from-until", { from: day(from), until: day(until) }) : from ? say(from <= on ? "common.since" : "seller.from", { from: day(from) }) : until ? say("seller.until", { until: day(until) }) : say("seller.no-days");
   return status + span;
 }
 

@@ -1,4 +1,5 @@
 // What must I do? A form about the seller, a checklist, and a link that holds the question.
+import "./words";
 import { h, replace } from "../dom";
 import { today } from "../today";
 import { day, list, regionName, say } from "../words";
@@ -138,9 +139,9 @@ function tools(shown: Shown): HTMLElement {
   return h("section", { class: "card tools", "aria-labelledby": "tools-title" },
     h("h3", { id: "tools-title" }, say("seller.tools")),
     h("div", { class: "buttons" },
-      h("button", { type: "button", class: "primary", "data-key": "print", onclick: () => print() }, say("seller.print")),
-      h("button", { type: "button", class: "secondary", "data-key": "json", onclick: () => save(`${file}.json`, "application/json", asJson(toSale(sale), shown.checklist, marks)) }, say("seller.save-json")),
-      h("button", { type: "button", class: "secondary", "data-key": "csv", onclick: () => save(`${file}.csv`, "text/csv;charset=utf-8", asCsv(shown.checklist, marks)) }, say("seller.save-csv")),
+      h("button", { type: "button", class: "primary", "data-key": "print", onclick: () => print() }, say("common.print")),
+      h("button", { type: "button", class: "secondary", "data-key": "json", onclick: () => save(`${file}.json`, "application/json", asJson(toSale(sale), shown.checklist, marks)) }, say("common.save-json")),
+      h("button", { type: "button", class: "secondary", "data-key": "csv", onclick: () => save(`${file}.csv`, "text/csv;charset=utf-8", asCsv(shown.checklist, marks)) }, say("common.save-csv")),
       h("button", { type: "button", class: "secondary", "data-key": "forget", onclick: () => { marks.forget(); ask(); speak(say("seller.forgotten")); } }, say("seller.forget"))),
     h("p", { class: "quiet" }, sayMarks()));
 }

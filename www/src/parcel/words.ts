@@ -1,0 +1,5 @@
+// The words of this page, known before any other part of it says one.
+import words from "../../words/en/parcel.json";
+import { learn } from "../words";
+
+learn(words);
