@@ -120,6 +120,7 @@ pub struct Exempt {
 
 /// What makes goods of some headings originate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct OriginRule {
     /// The first heading or subheading.
     pub from: CommodityCode,

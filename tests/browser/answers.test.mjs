@@ -249,3 +249,25 @@ test("the total and its parts add up, whatever the example", async () => {
   }
   await context.close();
 });
+
+test("a preference that nobody claimed: what it would give, how origin is proved, and the rule of the heading", async () => {
+  const { page, context, seen } = await open(browser, link({
+    to: "DE", from: "GB", assessmentDate: "2026-11-21", currency: "EUR", carriage: "express", freight: "0",
+    lines: [{ description: "cotton T-shirts", code: "610910", origin: "GB", quantity: 10, unitPrice: "20.00", facts: { "for-children": false } }],
+  }));
+  await answer(page);
+  const relief = page.locator('[data-relief="eu-tca-free"]');
+  assert.match(await relief.textContent(), /not claimed/);
+  await relief.click();
+  await page.locator('[data-key="claiming-eu-tca-free"]').click();
+  const told = page.locator('[data-origin="eu-tca-free"]');
+  await told.waitFor();
+  const text = await told.innerText();
+  assert.match(text, /statement on origin on an invoice or another commercial paper, made out by any exporter, with its EORI number/);
+  assert.match(text, /packages between private persons worth up to €500/);
+  assert.match(text, /knitting or crocheting there and making-up there, cutting included/);
+  assert.match(text, /only their maker can say/);
+  assert.deepEqual(seen.errors, []);
+  assert.deepEqual(seen.foreign, []);
+  await context.close();
+});

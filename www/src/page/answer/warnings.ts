@@ -1,6 +1,6 @@
 // Prohibited and restricted goods, and reliefs.
 import { fold, h, source } from "../../dom";
-import type { Warning } from "../../types";
+import type { Relief, Warning } from "../../types";
 import { count, list, money, say, sayOf } from "../../words";
 import { type Answered, itemName, lineName } from "./amount";
 import { gradeBadge, lawOf } from "./charges";
@@ -79,9 +79,24 @@ export function reliefs(answered: Answered): HTMLElement | null {
           ),
           h("span", { class: `mark ${relief.granted ? "is-granted" : "is-missed"}`, "data-relief": relief.measure }, relief.granted ? say("reliefs.granted") : `${say("reliefs.missed")}: ${over}`),
         ],
-        () => lawOf(measure),
+        () => [...lawOf(measure), ...claiming(answered, relief)],
         { class: "charge" },
       );
     }),
   );
+}
+
+/** For a preference: a button that fetches how origin is proved, and what makes such goods originate. */
+function claiming(answered: Answered, relief: Relief): HTMLElement[] {
+  const claimed = relief.granted && answered.question.lines.some((line) => line.claims.length > 0);
+  if (relief.claim === null && !claimed) return [];
+  const place = h("div", { "aria-live": "polite" });
+  const button = h("button", { type: "button", class: "secondary", "data-key": `claiming-${relief.measure}`, onclick: () => {
+    place.replaceChildren(say("reliefs.claiming-loading"));
+    import("./origin").then(({ whatItTakes }) => whatItTakes(answered, relief)).then(
+      (told) => place.replaceChildren(told),
+      () => place.replaceChildren(say("reliefs.claiming-failed")),
+    );
+  } }, say("reliefs.claiming"));
+  return [button, place];
 }
