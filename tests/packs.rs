@@ -7,6 +7,7 @@ mod common;
 use std::sync::OnceLock;
 
 use common::tables;
+use dutybound::origin::OriginTables;
 use dutybound::tables::pack::{PackError, PackKind, write_all};
 use dutybound::{Tables, shape};
 
@@ -42,8 +43,13 @@ fn of_edition(edition: &str) -> Packs {
     write_all(&other)
 }
 
-/// A small world: the law of one place.
+/// A small world: the law of one place, and nothing that goes with no quote.
 fn small() -> Tables {
+    static SMALL: OnceLock<Tables> = OnceLock::new();
+    SMALL.get_or_init(of_norway).clone()
+}
+
+fn of_norway() -> Tables {
     let mut small = tables().clone();
     small.world.measures.retain(|measure| measure.place.as_str() == "NO");
     small.world.restrictions.clear();
@@ -51,6 +57,9 @@ fn small() -> Tables {
     small.schedules.retain(|schedule| schedule.place.as_str() == "NO");
     small.lists.clear();
     small.products.truncate(20);
+    small.obligations.truncate(5);
+    small.recovery.truncate(5);
+    small.origin = OriginTables::default();
     small
 }
 
