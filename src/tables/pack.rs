@@ -391,77 +391,32 @@ impl Tables {
             PackKind::Sources => self.load_sources(body, name)?,
             PackKind::Words => self.load_words(read::<Words>(body, name)?, name)?,
             PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
-            PackKind::Obligations => self.load_obligations(body, name)?,
-            PackKind::Declaration => self.load_declaration(body, name)?,
-            PackKind::Recovery => self.load_recovery(body, name)?,
-            PackKind::Origin => self.load_origin(body, name)?,
+            kind @ (PackKind::Obligations | PackKind::Declaration | PackKind::Recovery | PackKind::Origin) => {
+                self.load_beside(kind, body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
+            }
             PackKind::Place => self.load_place(read::<PlaceBody>(body, name)?, name)?,
         }
         self.edition.clone_from(&info.edition);
         Ok(info)
     }
 
-    /// The browser's engine holds none: the page reads them from the pack once this has found it whole.
-    #[cfg_attr(
-        not(feature = "cli"),
-        expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read")
-    )]
-    fn load_obligations(&mut self, body: &[u8], name: &str) -> Result<(), PackError> {
-        #[cfg(feature = "cli")]
-        {
-            self.obligations =
-                obligations::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
+    /// Takes in what no quote asks for.
+    #[cfg(feature = "cli")]
+    fn load_beside(&mut self, kind: PackKind, body: &[u8]) -> Option<()> {
+        match kind {
+            PackKind::Obligations => self.obligations = obligations::read(body)?,
+            PackKind::Declaration => self.declaration = declaration::read(body)?.rules,
+            PackKind::Recovery => self.recovery = recovery::read(body)?.rows,
+            _ => self.origin = origin::read(body)?,
         }
-        #[cfg(not(feature = "cli"))]
-        let _ = (body, name);
-        Ok(())
+        Some(())
     }
 
-    /// The browser's engine holds none: the second module reads them.
-    #[cfg_attr(
-        not(feature = "cli"),
-        expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read")
-    )]
-    fn load_declaration(&mut self, body: &[u8], name: &str) -> Result<(), PackError> {
-        #[cfg(feature = "cli")]
-        {
-            let read = declaration::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
-            self.declaration = read.rules;
-        }
-        #[cfg(not(feature = "cli"))]
-        let _ = (body, name);
-        Ok(())
-    }
-
-    /// As with what a parcel must carry.
-    #[cfg_attr(
-        not(feature = "cli"),
-        expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read")
-    )]
-    fn load_recovery(&mut self, body: &[u8], name: &str) -> Result<(), PackError> {
-        #[cfg(feature = "cli")]
-        {
-            let read = recovery::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
-            self.recovery = read.rows;
-        }
-        #[cfg(not(feature = "cli"))]
-        let _ = (body, name);
-        Ok(())
-    }
-
-    /// As with obligations: the browser's engine holds none.
-    #[cfg_attr(
-        not(feature = "cli"),
-        expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read")
-    )]
-    fn load_origin(&mut self, body: &[u8], name: &str) -> Result<(), PackError> {
-        #[cfg(feature = "cli")]
-        {
-            self.origin = origin::read(body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
-        }
-        #[cfg(not(feature = "cli"))]
-        let _ = (body, name);
-        Ok(())
+    /// The browser's engine holds none of it: a page or the second module reads the pack once this has found it whole.
+    #[cfg(not(feature = "cli"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only natively is anything read")]
+    fn load_beside(&mut self, _: PackKind, _: &[u8]) -> Option<()> {
+        Some(())
     }
 
     fn load_words(&mut self, words: Words, name: &str) -> Result<(), PackError> {

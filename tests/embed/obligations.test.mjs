@@ -19,7 +19,7 @@ const cases = JSON.parse(readFileSync(new URL("../obligations/cases.json", impor
 const built = mkdtempSync(join(tmpdir(), "dutybound-"));
 after(() => rmSync(built, { recursive: true }));
 writeFileSync(join(built, "package.json"), '{ "type": "module" }');
-for (const [file, from] of [["match", "seller/match.ts"], ["pack", "seller/pack.ts"], ["sale", "seller/sale.ts"], ["types", "seller/types.ts"], ["save", "seller/save.ts"], ["dom", "dom.ts"], ["decimal", "decimal.ts"], ["error", "engine/error.ts"], ["load", "engine/load.ts"], ["json-pack", "engine/json-pack.ts"]]) {
+for (const [file, from] of [["match", "seller/match.ts"], ["pack", "seller/pack.ts"], ["sale", "seller/sale.ts"], ["types", "seller/types.ts"], ["save", "seller/save.ts"], ["dom", "dom.ts"], ["hash", "hash.ts"], ["decimal", "decimal.ts"], ["error", "engine/error.ts"], ["load", "engine/load.ts"], ["json-pack", "engine/json-pack.ts"]]) {
   const source = readFileSync(join(root, "www/src", from), "utf8");
   const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true };
   const { outputText } = ts.transpileModule(source, { compilerOptions: options });

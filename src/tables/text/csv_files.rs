@@ -29,6 +29,55 @@ pub(super) fn read_csv<T: DeserializeOwned>(file: &Path, errors: &mut Vec<TextEr
     Ok(rows)
 }
 
+/// A row that is known by an id of its own.
+pub(super) trait Known {
+    fn id(&self) -> &str;
+}
+
+/// Reads the rows of every file of a folder, ordered by id; ids are unique over all of them.
+pub(super) fn read_rows<T: DeserializeOwned + Known, R: Known>(
+    folder: &Path,
+    what: &str,
+    row: impl Fn(T) -> Result<R, String>,
+    into: &mut Vec<R>,
+) -> Result<Vec<TextError>, TextError> {
+    let mut errors = Vec::new();
+    for file in files_under(folder, "csv") {
+        for text in read_csv::<T>(&file, &mut errors)? {
+            let id = text.id().to_owned();
+            let mut wrong = |message: &str| errors.push(TextError::new(&file, format!("{what} `{id}`: {message}")));
+            match row(text) {
+                Ok(row) if into.iter().any(|known| known.id() == row.id()) => wrong("another row has this id"),
+                Ok(row) => into.push(row),
+                Err(message) => wrong(&message),
+            }
+        }
+    }
+    into.sort_by(|a, b| a.id().cmp(b.id()));
+    Ok(errors)
+}
+
+/// Whose row it is, `None` for everybody's (`*`); its id begins so.
+pub(super) fn whose(id: &str, text: &str) -> Result<Option<Place>, String> {
+    let own = if text == "*" { None } else { Some(text.parse().map_err(|_| format!("`{text}` is not a place"))?) };
+    let begins = own.map_or("all".to_owned(), |place: Place| place.as_str().to_lowercase());
+    if !id.strip_prefix(&begins).is_some_and(|rest| rest.starts_with('-')) {
+        return Err(format!("the id does not begin with `{begins}-`"));
+    }
+    Ok(own)
+}
+
+/// Refuses a row that leaves out what every row says, or whose source cannot be opened.
+pub(super) fn told(said: [(&str, &String); 3], url: &str) -> Result<(), String> {
+    if let Some((name, _)) = said.iter().find(|(_, written)| written.trim().is_empty()) {
+        return Err(format!("it has no {name}"));
+    }
+    if !url.starts_with("https://") && !url.starts_with("http://") {
+        return Err(format!("`{url}` is not the address of a page"));
+    }
+    Ok(())
+}
+
 pub(super) fn optional<T: std::str::FromStr>(text: &str) -> Result<Option<T>, T::Err> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::csv_files::{optional, read_csv, validity};
-use super::{TextError, files_under};
+use super::TextError;
+use super::csv_files::{Known, optional, read_rows, told, validity, whose};
 use crate::obligation::{Actor, Bound, Compare, Measured, Obligation, ObligationKind, Selling};
 use crate::tables::Tables;
 use crate::tables::schema::{Carriage, Grade, Status};
@@ -42,39 +42,26 @@ struct RowText {
     grade: Grade,
 }
 
-/// Reads every row; ids are unique over all files.
-pub(super) fn read(folder: &Path, tables: &mut Tables) -> Result<Vec<TextError>, TextError> {
-    let mut errors = Vec::new();
-    for file in files_under(&folder.join("obligations"), "csv") {
-        for text in read_csv::<RowText>(&file, &mut errors)? {
-            let id = text.id.clone();
-            match row(text) {
-                Ok(row) if tables.obligations.iter().any(|known| known.id == row.id) => {
-                    errors.push(TextError::new(&file, format!("obligation `{id}`: another row has this id")));
-                }
-                Ok(row) => tables.obligations.push(row),
-                Err(message) => errors.push(TextError::new(&file, format!("obligation `{id}`: {message}"))),
-            }
-        }
+impl Known for RowText {
+    fn id(&self) -> &str {
+        &self.id
     }
-    tables.obligations.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(errors)
+}
+
+impl Known for Obligation {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Reads every row.
+pub(super) fn read(folder: &Path, tables: &mut Tables) -> Result<Vec<TextError>, TextError> {
+    read_rows(&folder.join("obligations"), "obligation", row, &mut tables.obligations)
 }
 
 fn row(text: RowText) -> Result<Obligation, String> {
-    let place = if text.place == "*" { None } else { Some(place(&text.place)?) };
-    let begins = place.map_or("all".to_owned(), |place| place.as_str().to_lowercase());
-    if !text.id.strip_prefix(&begins).is_some_and(|rest| rest.starts_with('-')) {
-        return Err(format!("the id does not begin with `{begins}-`"));
-    }
-    for (name, written) in [("title", &text.title), ("task", &text.task), ("basis", &text.basis)] {
-        if written.trim().is_empty() {
-            return Err(format!("it has no {name}"));
-        }
-    }
-    if !text.url.starts_with("https://") && !text.url.starts_with("http://") {
-        return Err(format!("`{}` is not the address of a page", text.url));
-    }
+    let place = whose(&text.id, &text.place)?;
+    told([("title", &text.title), ("task", &text.task), ("basis", &text.basis)], &text.url)?;
     let (established_in, established_not_in) = established(&text.established, place)?;
     let (codes, not_codes) = prefixes(&text.codes)?;
     let carriage = match text.carriage.as_str() {

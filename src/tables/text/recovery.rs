@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, StrDeserializer};
 
-use super::csv_files::{read_csv, validity};
+use super::TextError;
+use super::csv_files::{Known, read_rows, told, validity, whose};
 use super::obligations::{bounds, place};
-use super::{TextError, files_under};
 use crate::obligation::Measured;
 use crate::recovery::{Claimant, Due, Event, Outcome, PaidTo, Recovery, Side};
 use crate::tables::Tables;
@@ -46,39 +46,26 @@ struct RowText {
     grade: Grade,
 }
 
-/// Reads every row; ids are unique over all files.
-pub(super) fn read(folder: &Path, tables: &mut Tables) -> Result<Vec<TextError>, TextError> {
-    let mut errors = Vec::new();
-    for file in files_under(&folder.join("recovery"), "csv") {
-        for text in read_csv::<RowText>(&file, &mut errors)? {
-            let id = text.id.clone();
-            match row(text) {
-                Ok(row) if tables.recovery.iter().any(|known| known.id == row.id) => {
-                    errors.push(TextError::new(&file, format!("recovery `{id}`: another row has this id")));
-                }
-                Ok(row) => tables.recovery.push(row),
-                Err(message) => errors.push(TextError::new(&file, format!("recovery `{id}`: {message}"))),
-            }
-        }
+impl Known for RowText {
+    fn id(&self) -> &str {
+        &self.id
     }
-    tables.recovery.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(errors)
+}
+
+impl Known for Recovery {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Reads every row.
+pub(super) fn read(folder: &Path, tables: &mut Tables) -> Result<Vec<TextError>, TextError> {
+    read_rows(&folder.join("recovery"), "recovery", row, &mut tables.recovery)
 }
 
 fn row(text: RowText) -> Result<Recovery, String> {
-    let own = if text.place == "*" { None } else { Some(place(&text.place)?) };
-    let begins = own.map_or("all".to_owned(), |place| place.as_str().to_lowercase());
-    if !text.id.strip_prefix(&begins).is_some_and(|rest| rest.starts_with('-')) {
-        return Err(format!("the id does not begin with `{begins}-`"));
-    }
-    for (name, written) in [("title", &text.title), ("task", &text.task), ("basis", &text.basis)] {
-        if written.trim().is_empty() {
-            return Err(format!("it has no {name}"));
-        }
-    }
-    if !text.url.starts_with("https://") && !text.url.starts_with("http://") {
-        return Err(format!("`{}` is not the address of a page", text.url));
-    }
+    let own = whose(&text.id, &text.place)?;
+    told([("title", &text.title), ("task", &text.task), ("basis", &text.basis)], &text.url)?;
     let period = if text.period.is_empty() { None } else { Some(text.period.parse()?) };
     let counted: Option<Event> = unless("", &text.counted)?;
     let due: Option<Due> = unless("", &text.due)?;

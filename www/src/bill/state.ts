@@ -1,4 +1,5 @@
 // What the page holds, and how it travels in a link: after the `#`, which browsers never send to a server.
+import { unwritten, written } from "../hash";
 import { PARTS, type Part } from "./check";
 import { CLAIMANTS, DAYS, type DayName, PAID_TO, REASONS, type Claimant, type PaidTo, type Reason } from "./types";
 import { fromHash as basketFromHash } from "../page/link";
@@ -67,10 +68,7 @@ const LIMIT = 60_000;
 
 export function toHash(state: State): string {
   const { question, ...rest } = state;
-  const bytes = new TextEncoder().encode(JSON.stringify({ ...rest, basket: toBasket(question) }));
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return PREFIX + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return written(PREFIX, { ...rest, basket: toBasket(question) });
 }
 
 /** The state in a hash; `undefined` when there is none. Throws {@link UnreadableBasket} for anything that cannot be read. */
@@ -82,9 +80,7 @@ export function fromHash(hash: string, today: string): State | undefined {
   if (hash.length > LIMIT) throw new UnreadableBasket("link");
   let value: unknown;
   try {
-    const binary = atob(hash.slice(PREFIX.length).replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    value = unwritten(PREFIX, hash);
   } catch {
     throw new UnreadableBasket("link");
   }

@@ -1,4 +1,5 @@
 // A question as a link: the basket stands after the `#`, a part of the address that browsers never send to a server.
+import { unwritten, written } from "../hash";
 import type { Basket } from "../types";
 import { type Question, UnreadableBasket, fromBasket } from "./question";
 
@@ -10,10 +11,7 @@ const LINES = 60;
 
 /** The hash for a basket. */
 export function toHash(basket: Basket): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(basket));
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return PREFIX + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return written(PREFIX, basket);
 }
 
 /** The question in a hash, `undefined` when there is none. Throws {@link UnreadableBasket} for anything it cannot read. */
@@ -22,9 +20,7 @@ export function fromHash(hash: string, today: string): Question | undefined {
   if (!hash.startsWith(PREFIX) || hash.length > LIMIT) throw new UnreadableBasket("link");
   let value: unknown;
   try {
-    const binary = atob(hash.slice(PREFIX.length).replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    value = unwritten(PREFIX, hash);
   } catch {
     throw new UnreadableBasket("link");
   }

@@ -1,4 +1,5 @@
 // The record as the form holds it: text as it was typed, by path. And the record in a link.
+import { unwritten, written } from "../hash";
 import { sum, typed } from "../decimal";
 import { fromBasket } from "../page/question";
 import type { Parcel } from "./types";
@@ -90,10 +91,7 @@ const BASKET = "#basket=";
 const LIMIT = 60_000;
 
 export function toHash(draft: Draft): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(draft));
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return PREFIX + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return written(PREFIX, draft);
 }
 
 /** The record in a hash, its own or a basket of the front page; `undefined` when there is none, `null` when it cannot be read. */
@@ -102,9 +100,7 @@ export function fromHash(hash: string, day: string): Draft | null | undefined {
   const prefix = [PREFIX, BASKET].find((one) => hash.startsWith(one));
   if (prefix === undefined || hash.length > LIMIT) return null;
   try {
-    const binary = atob(hash.slice(prefix.length).replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const value = unwritten(prefix, hash);
     return prefix === BASKET ? ofBasket(value, day) : checked(value, day);
   } catch {
     return null;

@@ -1,4 +1,5 @@
 // The sale as the form holds it, and as a link carries it. Everything is text as it was typed, until it is asked.
+import { unwritten, written } from "../hash";
 import { typed } from "../decimal";
 import { SELLING, type Sale, type Selling } from "./types";
 
@@ -68,10 +69,7 @@ const LIMIT = 8000;
 
 /** The sale as a part of the address that browsers never send to a server. */
 export function toHash(form: SaleForm): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(form));
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return PREFIX + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return written(PREFIX, form);
 }
 
 /** The sale in a hash; `undefined` when there is none, `null` when it cannot be read. */
@@ -79,9 +77,7 @@ export function fromHash(hash: string, day: string): SaleForm | null | undefined
   if (hash === "" || hash === "#") return undefined;
   if (!hash.startsWith(PREFIX) || hash.length > LIMIT) return null;
   try {
-    const binary = atob(hash.slice(PREFIX.length).replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    return read(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), day);
+    return read(unwritten(PREFIX, hash), day);
   } catch {
     return null;
   }
