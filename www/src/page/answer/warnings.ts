@@ -86,17 +86,22 @@ export function reliefs(answered: Answered): HTMLElement | null {
   );
 }
 
+/** Preferences about which somebody asked: an answer that is drawn anew tells it again. */
+const asked = new Set<string>();
+
 /** For a preference: a button that fetches how origin is proved, and what makes such goods originate. */
 function claiming(answered: Answered, relief: Relief): HTMLElement[] {
   const claimed = relief.granted && answered.question.lines.some((line) => line.claims.length > 0);
   if (relief.claim === null && !claimed) return [];
   const place = h("div", { "aria-live": "polite" });
-  const button = h("button", { type: "button", class: "secondary", "data-key": `claiming-${relief.measure}`, onclick: () => {
+  const tell = (): void => {
+    asked.add(relief.measure);
     place.replaceChildren(say("reliefs.claiming-loading"));
     import("./origin").then(({ whatItTakes }) => whatItTakes(answered, relief)).then(
       (told) => place.replaceChildren(told),
       () => place.replaceChildren(say("reliefs.claiming-failed")),
     );
-  } }, say("reliefs.claiming"));
-  return [button, place];
+  };
+  if (asked.has(relief.measure)) tell();
+  return [h("button", { type: "button", class: "secondary", "data-key": `claiming-${relief.measure}`, onclick: tell }, say("reliefs.claiming")), place];
 }
