@@ -8,6 +8,7 @@ mod codes;
 mod condition;
 mod goods_index;
 mod laws;
+mod tariffs;
 
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub(crate) use goods_index::Suggestions;
 pub(crate) use goods_index::{ANY_GOODS, CONTAINERS, THINGS, folded};
 pub(crate) use goods_index::{GoodsIndex, Match, WordIndex};
 pub use laws::Laws;
+pub(crate) use tariffs::Tariff;
+use tariffs::TariffRule;
 
 /// Position of a rule in the prepared law.
 pub(crate) type RuleId = u16;
@@ -65,8 +68,8 @@ pub struct Prepared {
     pub(crate) collections: Vec<RuleId>,
     pub(crate) closures: Vec<RuleId>,
     pub(crate) charges: Vec<RuleId>,
-    /// Of these, the ones that look a rate up in a tariff.
-    pub(crate) tariffs: Vec<RuleId>,
+    /// Of these, the ones that look a rate up in a tariff, in order of rules.
+    tariffs: Vec<TariffRule>,
     /// Reliefs and rates that ask for a claim, by the origin they are for: what could be claimed and was not.
     pub(crate) claims: Vec<(Place, RuleId)>,
     /// Restrictions that hold here on the day, by what calls them up.
@@ -302,7 +305,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         reliefs: of_effect(tables, &rules, |effect| matches!(effect, Effect::Relief(_))),
         collections: of_effect(tables, &rules, |effect| matches!(effect, Effect::Collection(_))),
         closures: of_effect(tables, &rules, |effect| matches!(effect, Effect::Closure)),
-        tariffs: charges.iter().copied().filter(|id| asks_tariff(tables, &rules, *id)).collect(),
+        tariffs: tariffs::prepare(tables, &rules, &charges),
         charges,
         claims: claims(tables, &rules),
         restrictions_held: restrictions_held(tables, &chain),
@@ -349,12 +352,6 @@ fn of_effect(tables: &Tables, rules: &[Rule], wanted: fn(&Effect) -> bool) -> Ve
             && tables.world.measures.get(rule.measure).is_some_and(|measure| wanted(&measure.effect))
     });
     matching.map(|(_, id)| id).collect()
-}
-
-fn asks_tariff(tables: &Tables, rules: &[Rule], id: RuleId) -> bool {
-    let measure = rules.get(usize::from(id)).and_then(|rule| tables.world.measures.get(rule.measure));
-    let effect = measure.map(|measure| &measure.effect);
-    matches!(effect, Some(Effect::Charge(ChargeRule { amount: Amount::Schedule { .. }, .. })))
 }
 
 /// Rules in force that an origin opens to whoever claims them, in order of origins.

@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Case, Charged, Range, View, Working, count};
 use crate::duty::expression::{Assessed, DutyExpression, DutyUnit, Measured, Need};
-use crate::law::RuleId;
+use crate::law::{RuleId, Tariff};
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per, Percent};
-use crate::tables::{Cell, Column, Schedule};
 use crate::{CommodityCode, Currency, Money};
 
 /// Puts every duty, excise and levy on the item that applies to it and is not lifted.
@@ -28,7 +27,7 @@ pub(crate) fn on_item(view: &mut View<'_, '_, '_>) {
 
 fn charged<'t>(view: &View<'_, '_, 't>, id: RuleId, charge: &'t ChargeRule) -> Charged<'t> {
     let base = base(view, charge);
-    let (amount, needs, working) = reduced(view, id, amount(view, charge, base));
+    let (amount, needs, working) = reduced(view, id, amount(view, id, charge, base));
     let amount = finish(view.case, charge, amount);
     Charged { rule: id, item: Some(view.position), scheme: view.item.scheme, amount, needs, working }
 }
@@ -104,7 +103,12 @@ pub(crate) fn nothing_of(expression: &DutyExpression) -> Option<Decimal> {
     nothing.then_some(Decimal::ZERO)
 }
 
-fn amount<'t>(view: &View<'_, '_, 't>, charge: &'t ChargeRule, base: Range) -> (Range, Vec<Need>, Working<'t>) {
+fn amount<'t>(
+    view: &View<'_, '_, 't>,
+    id: RuleId,
+    charge: &'t ChargeRule,
+    base: Range,
+) -> (Range, Vec<Need>, Working<'t>) {
     let case = view.case;
     match &charge.amount {
         Amount::Expression(expression) => {
@@ -115,15 +119,15 @@ fn amount<'t>(view: &View<'_, '_, 't>, charge: &'t ChargeRule, base: Range) -> (
             let count = count(view.item, *per);
             (flat(case, *amount, count), Vec::new(), Working::Flat { amount: *amount, count })
         }
-        Amount::Schedule { schedule, columns, programs } => {
-            let Some(schedule) = case.law.tables().schedule(schedule) else {
+        Amount::Schedule { .. } => match case.law.tariff(id) {
+            Some(tariff) => scheduled(view, tariff, base),
+            None => {
                 // Preparing the law refuses a missing tariff; what cannot happen still must not be free.
                 let open = Range { low: Decimal::ZERO, high: None };
                 let needs = vec![Need::Technical("tariff not loaded".to_owned())];
-                return (open, needs, Working::Flat { amount: zero(case), count: Decimal::ZERO });
-            };
-            scheduled(view, schedule, columns, programs, base)
-        }
+                (open, needs, Working::Flat { amount: zero(case), count: Decimal::ZERO })
+            }
+        },
         Amount::TopUp { to, over } => top_up(view, base, to.0, over),
         Amount::GrossUp { rate } => {
             let amount = base.map(|base| gross_up(base, *rate));
@@ -163,20 +167,14 @@ pub(crate) fn rate_less(case: &Case<'_, '_>, base: Decimal, rate: Percent, less:
 }
 
 /// What a tariff says for the item's code: of several columns, the one that comes to least.
-fn scheduled<'t>(
-    view: &View<'_, '_, 't>,
-    schedule: &'t Schedule,
-    columns: &'t [String],
-    programs: &[String],
-    base: Range,
-) -> (Range, Vec<Need>, Working<'t>) {
+fn scheduled<'t>(view: &View<'_, '_, 't>, tariff: Tariff<'_, 't>, base: Range) -> (Range, Vec<Need>, Working<'t>) {
     let case = view.case;
+    let schedule = tariff.schedule;
     let (law_currency, tariff_currency) = (case.law.currency(), schedule.currency);
     let in_tariff = base.map(|base| case.convert(base, law_currency, tariff_currency));
     let code = view.code().unwrap_or(CommodityCode::ANY);
-    let found = columns.iter().filter_map(|name| {
-        let column: &'t Column = schedule.column(name)?;
-        let cell: &'t Cell = column.rate(code, case.law.day(), programs)?;
+    let found = tariff.columns().filter_map(|column| {
+        let cell = tariff.rate_in(column, code)?;
         let (amount, needs) = of_expression(view, &cell.rate, in_tariff, tariff_currency);
         Some((column, cell, amount, needs))
     });

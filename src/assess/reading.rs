@@ -6,9 +6,8 @@
 use super::{Case, Item, Range, Scope, View, Whole, Working, charge, relief, tax};
 use crate::CommodityCode;
 use crate::duty::expression::DutyExpression;
-use crate::law::{RuleId, SetId};
-use crate::tables::Cell;
-use crate::tables::schema::{Amount, Effect};
+use crate::law::{Law, RuleId, SetId, Tariff};
+use crate::tables::Column;
 
 /// Something open that decides whether a rule applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +84,7 @@ pub(crate) fn spread<'v, 'q, 't>(
 ) -> (Spread<'t>, Ends<'v, 'q, 't>) {
     let context = Context { case, whole, scope, item, position };
     let (candidates, read_as) = candidates(case, item);
-    let kinds = Kinds::of(case, &candidates);
+    let kinds = Kinds::of(case, scope, &candidates);
     let mut spread = Spread { candidates: candidates.len(), read_as, ..Spread::default() };
     let mut extremes: Option<Extremes<'_, '_, '_>> = None;
     let mut told: Vec<(Range, Option<&DutyExpression>)> = Vec::new();
@@ -160,14 +159,21 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn of(case: &Case<'_, '_>, lines: &[Option<CommodityCode>]) -> Self {
+    fn of<'t>(case: &Case<'_, 't>, scope: &Scope, lines: &[Option<CommodityCode>]) -> Self {
         if let [line] = lines {
             return Self { first: vec![*line], of_line: vec![0] };
         }
         let mut kinds = Self { first: Vec::new(), of_line: Vec::new() };
         let mut marks = Vec::new();
+        let columns = columns_asked(case.law, scope);
         for line in lines {
-            let mark = line.map(|code| (case.memberships(code), cells(case, code)));
+            // Cells are held once, so that the same place is the same rate.
+            let cell = |code| {
+                move |(tariff, column): &(Tariff<'_, 't>, &'t Column)| {
+                    tariff.rate_in(column, code).map(core::ptr::from_ref)
+                }
+            };
+            let mark = line.map(|code| (case.memberships(code), columns.iter().map(cell(code)).collect::<Vec<_>>()));
             let kind = marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
                 marks.push(mark);
                 kinds.first.push(*line);
@@ -179,18 +185,11 @@ impl Kinds {
     }
 }
 
-/// What every tariff that the law asks says of a code. Cells are held once, so that the same place is the same rate.
-fn cells(case: &Case<'_, '_>, code: CommodityCode) -> Vec<Option<*const Cell>> {
-    let (law, day) = (case.law, case.law.day());
-    let asked = law.inner().tariffs.iter().filter_map(|rule| law.charge(*rule));
-    let columns = asked.flat_map(|charge| match &charge.amount {
-        Amount::Schedule { schedule, columns, programs } => {
-            let schedule = law.tables().schedule(schedule);
-            columns.iter().map(|name| (schedule.and_then(|held| held.column(name)), programs)).collect()
-        }
-        _ => Vec::new(),
-    });
-    columns.map(|(column, programs)| column?.rate(code, day, programs).map(core::ptr::from_ref)).collect()
+/// Columns that can say something for the goods, each with the tariff that asks it: those of rules that the consignment
+/// leaves open, and of rules whose rate is asked whether or not they apply.
+fn columns_asked<'l, 't>(law: &'l Law<'t>, scope: &Scope) -> Vec<(Tariff<'l, 't>, &'t Column)> {
+    let asked = law.tariffs().filter(|tariff| scope.leaves_rule_open(tariff.id()) || tariff.rule.asked_whether_free);
+    asked.flat_map(|tariff| tariff.columns().map(move |column| (tariff, column))).collect()
 }
 
 /// Open above is dearer than any figure; of two that are open, the one whose known part is.
@@ -235,23 +234,19 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
     let mut covered = false;
     let mut tariffs = 0;
     let (mut partly_held, mut divided) = (false, false);
-    for rule in &law.inner().tariffs {
-        let Some(measure) = law.measure(*rule) else { continue };
-        let Effect::Charge(charge) = &measure.effect else { continue };
-        let Amount::Schedule { schedule, columns, programs } = &charge.amount else { continue };
+    for tariff in law.tariffs() {
         // Only the basis of the tariff divides a code; a preference looks up whatever the basis says.
-        if !measure.instead_of.is_empty() {
+        if law.measure(tariff.id()).is_none_or(|measure| !measure.instead_of.is_empty()) {
             continue;
         }
-        let Some(schedule) = law.tables().schedule(schedule) else { continue };
         tariffs += 1;
         let before = under.len();
-        for column in columns.iter().filter_map(|column| schedule.column(column)) {
+        for column in tariff.columns() {
             under.extend(column.codes_under(code, day).take(CANDIDATES_LIMIT));
-            covered |= column.rate(code, day, programs).is_some();
+            covered |= tariff.rate_in(column, code).is_some();
         }
-        partly_held |= !schedule.complete;
-        divided |= schedule.complete && under.len() > before;
+        partly_held |= !tariff.schedule.complete;
+        divided |= tariff.schedule.complete && under.len() > before;
     }
     crate::order::sort(&mut under);
     under.dedup();

@@ -52,8 +52,7 @@ impl Scope {
                 scope.ahead.push(id);
             }
         }
-        let open =
-            |id: &RuleId| scope.answers.get(usize::from(*id)).is_some_and(|answer| answer.get() == Answer::NotAsked);
+        let open = |id: &RuleId| scope.leaves_rule_open(*id);
         let mut charges: [Vec<RuleId>; 5] = Default::default();
         for id in law.charges.iter().copied().filter(open) {
             let kind = case.law.charge(id).and_then(|charge| charges.get_mut(charge.kind.index()));
@@ -66,6 +65,11 @@ impl Scope {
     /// Whether the consignment's part of every condition was asked already.
     pub(crate) fn is_asked(&self) -> bool {
         !self.unless.is_empty()
+    }
+
+    /// Whether the consignment leaves a rule open.
+    pub(crate) fn leaves_rule_open(&self, rule: RuleId) -> bool {
+        self.answers.get(usize::from(rule)).is_some_and(|answer| answer.get() == Answer::NotAsked)
     }
 
     /// Whether the consignment leaves a rule's `unless` at this position open.

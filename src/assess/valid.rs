@@ -3,7 +3,7 @@
 use super::{Charged, View, Working};
 use crate::Date;
 use crate::law::{Membership, RuleId};
-use crate::tables::schema::{Amount, ChargeKind, Effect};
+use crate::tables::schema::ChargeKind;
 
 /// The first day on which the answer may be another; `None` where nothing enacted changes it.
 pub(crate) fn until(views: &[View<'_, '_, '_>], charges: &[Charged<'_>], used: &[RuleId]) -> Option<Date> {
@@ -37,17 +37,8 @@ fn rates_ahead<'a>(views: &'a [View<'_, '_, '_>]) -> impl Iterator<Item = Date> 
         let law = view.case.law;
         let code = view.code()?;
         let rules = view.scope.charges(ChargeKind::Duty).iter().filter(|id| view.applies(**id));
-        let days = rules.filter_map(|id| match &law.measure(*id)?.effect {
-            Effect::Charge(charge) => match &charge.amount {
-                Amount::Schedule { schedule, columns, .. } => {
-                    let schedule = law.tables().schedule(schedule)?;
-                    let columns = columns.iter().filter_map(|column| schedule.column(column));
-                    columns.filter_map(|column| column.next_change(code, law.day())).min()
-                }
-                _ => None,
-            },
-            _ => None,
-        });
+        let columns = rules.filter_map(|id| law.tariff(*id)).flat_map(|tariff| tariff.columns());
+        let days = columns.filter_map(|column| column.next_change(code, law.day()));
         days.min()
     })
 }

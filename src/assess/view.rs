@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::reading::{Reading, Unknown};
 use super::{Case, Charged, Item, Range, Whole, within};
 use crate::law::{Conditions, Membership, Memberships, RuleId, SetId};
-use crate::tables::schema::{Amount, ChargeKind, Cut, Effect, Part, Per, TaxBase, Test};
+use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Cut, Effect, Part, Per, TaxBase, Test};
 use crate::{CartLine, CommodityCode, Currency};
 
 /// An item under one reading, with the charges put on it so far.
@@ -148,15 +148,11 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     /// A tariff column that stands in for another rule applies only where it has a rate: no concession, no preference.
     fn has_rate(&self, id: RuleId) -> bool {
         let Some(measure) = self.case.law.measure(id) else { return false };
-        let Effect::Charge(charge) = &measure.effect else { return true };
-        let Amount::Schedule { schedule, columns, programs } = &charge.amount else { return true };
-        if measure.instead_of.is_empty() {
+        if measure.instead_of.is_empty() || !asks_tariff(&measure.effect) {
             return true;
         }
-        let Some(code) = self.code() else { return false };
-        let schedule = self.case.law.tables().schedule(schedule);
-        let mut held = columns.iter().filter_map(|name| schedule?.column(name));
-        held.any(|column| column.rate(code, self.case.law.day(), programs).is_some())
+        let (Some(code), Some(tariff)) = (self.code(), self.case.law.tariff(id)) else { return false };
+        tariff.rates(code).next().is_some()
     }
 
     pub(crate) fn holds(&self, condition: &Conditions) -> bool {
@@ -333,13 +329,9 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
         let free = |rate: &DutyExpression| super::charge::nothing_of(rate).is_some();
         match &charge.amount {
             Amount::Expression(rate) => free(rate),
-            Amount::Schedule { schedule, columns, programs } => {
-                let day = self.case.law.day();
-                let schedule = self.case.law.tables().schedule(schedule);
-                columns.iter().any(|column| {
-                    let cell = schedule.and_then(|s| s.column(column)).and_then(|c| c.rate(code, day, programs));
-                    cell.is_some_and(|cell| free(&cell.rate))
-                })
+            Amount::Schedule { .. } => {
+                let tariff = self.case.law.tariff(id);
+                tariff.is_some_and(|tariff| tariff.rates(code).any(|cell| free(&cell.rate)))
             }
             _ => false,
         }
@@ -383,6 +375,10 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     pub(crate) fn left(&self, kind: ChargeKind) -> Decimal {
         self.left.get(kind.index()).copied().unwrap_or(Decimal::ONE)
     }
+}
+
+fn asks_tariff(effect: &Effect) -> bool {
+    matches!(effect, Effect::Charge(ChargeRule { amount: Amount::Schedule { .. }, .. }))
 }
 
 /// A charge as it stands in the base of another.
