@@ -10,6 +10,7 @@ pub mod bridge;
 pub mod eaeu_texts;
 pub mod eu_gb;
 pub mod eu_texts;
+mod headed;
 pub mod il_texts;
 pub mod jp_tariff;
 pub mod jp_texts;

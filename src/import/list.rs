@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{CommodityCode, Date};
+use crate::{CommodityCode, CommodityCodeError, Date, DateError};
 
+use super::headed::{self, Headed};
 use super::report::{ImportError, Report};
 use super::schedule::write_csv;
 
@@ -42,19 +43,8 @@ type Entry = (String, String, String);
 pub fn run(request: &Request, out: &Path) -> Result<Report, ImportError> {
     let mut report = Report::default();
     let path = request.file.as_path();
-    let text = fs::read_to_string(path).map_err(ImportError::reading(path))?;
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let format = |error: csv::Error| {
-        let line = error.position().map_or_else(|| "an unknown line".to_owned(), |at| format!("line {}", at.line()));
-        ImportError::format(path, line, error.to_string())
-    };
-    let header = reader.headers().map_err(format)?.clone();
-    let place = |name: &str| {
-        header.iter().position(|column| column == name).ok_or_else(|| {
-            let known: Vec<&str> = header.iter().collect();
-            ImportError::format(path, "line 1", format!("there is no column `{name}`; there are {}", known.join(", ")))
-        })
-    };
+    let mut table = Headed::open(path)?;
+    let place = |name: &str| table.column(name);
     let code_place = place(&request.code)?;
     let from_place = request.from.as_deref().map(place).transpose()?;
     let until_place = request.until.as_deref().map(place).transpose()?;
@@ -63,24 +53,23 @@ pub fn run(request: &Request, out: &Path) -> Result<Report, ImportError> {
         conditions.push((place(column)?, value.as_str()));
     }
     let mut entries: BTreeSet<Entry> = BTreeSet::new();
-    for record in reader.records() {
-        let record = record.map_err(format)?;
-        let line = record.position().map_or_else(|| "an unknown line".to_owned(), |at| format!("line {}", at.line()));
+    for row in table.rows() {
+        let row = row?;
         report.rows += 1;
-        if conditions.iter().any(|(place, value)| record.get(*place) != Some(value)) {
+        if conditions.iter().any(|(place, value)| row.get(*place) != Some(value)) {
             report.skip("other values in the columns asked for");
             continue;
         }
-        let code: CommodityCode = record
+        let code: CommodityCode = row
             .get(code_place)
             .unwrap_or_default()
             .parse()
-            .map_err(|error| ImportError::format(path, &line, format!("{error}")))?;
+            .map_err(|error: CommodityCodeError| headed::fault(path, &row, error.to_string()))?;
         let day = |place: Option<usize>| {
             // `NA` is how statistics programs write a day that is not known.
-            let text = place.and_then(|place| record.get(place)).filter(|text| !text.is_empty() && *text != "NA");
+            let text = place.and_then(|place| row.get(place)).filter(|text| !text.is_empty() && *text != "NA");
             let day: Option<Result<Date, _>> = text.map(str::parse);
-            day.transpose().map_err(|error| ImportError::format(path, &line, format!("{error}")))
+            day.transpose().map_err(|error: DateError| headed::fault(path, &row, error.to_string()))
         };
         let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let entry = (code.to_string(), text(day(from_place)?), text(day(until_place)?));

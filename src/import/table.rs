@@ -4,7 +4,6 @@
 //! are to be read is chosen with [`Texts`]. Where all lines of a subheading have one rate, six digits stand for them.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::PathBuf;
 
 use rust_decimal::Decimal;
@@ -13,6 +12,7 @@ use crate::duty::expression::DutyExpression;
 use crate::{Date, Validity};
 
 use super::bridge::Bridge;
+use super::headed::{self, Headed};
 use super::report::{ImportError, Report, Unread};
 use super::schedule::{Column, Line, Schedule};
 use super::{eaeu_texts, il_texts, sacu_texts};
@@ -98,36 +98,21 @@ pub struct Request {
 pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedule, Report), ImportError> {
     progress("reading the table");
     let path = request.file.as_path();
-    let text = fs::read_to_string(path).map_err(ImportError::reading(path))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let format = |error: csv::Error| {
-        let line = error.position().map_or_else(|| "an unknown line".to_owned(), |at| format!("line {}", at.line()));
-        ImportError::format(path, line, error.to_string())
-    };
-    let header = reader.headers().map_err(format)?.clone();
-    let place = |name: &str| {
-        header.iter().position(|column| column == name).ok_or_else(|| {
-            let known: Vec<&str> = header.iter().collect();
-            ImportError::format(path, "line 1", format!("there is no column `{name}`; there are {}", known.join(", ")))
-        })
-    };
-    let code_place = place(&request.code)?;
+    let mut table = Headed::open(path)?;
+    let code_place = table.column(&request.code)?;
     let mut report = Report::default();
     let mut columns: Vec<(usize, Column, BTreeMap<String, DutyExpression>)> = Vec::new();
     for rates in &request.rates {
-        columns.push((place(&rates.header)?, Column::new(&rates.name, &rates.title, false), BTreeMap::new()));
+        columns.push((table.column(&rates.header)?, Column::new(&rates.name, &rates.title, false), BTreeMap::new()));
     }
-    for record in reader.records() {
-        let record = record.map_err(format)?;
+    for row in table.rows() {
+        let row = row?;
         report.rows += 1;
-        let cell = record.get(code_place).unwrap_or_default();
-        let code = digits(cell).ok_or_else(|| {
-            let line = record.position().map_or_else(|| "an unknown line".into(), |at| format!("line {}", at.line()));
-            ImportError::format(path, line, format!("`{cell}` is not a code of four to twelve digits"))
-        })?;
+        let cell = row.get(code_place).unwrap_or_default();
+        let unlike = || headed::fault(path, &row, format!("`{cell}` is not a code of four to twelve digits"));
+        let code = digits(cell).ok_or_else(unlike)?;
         for (place, column, lines) in &mut columns {
-            let text = record.get(*place).unwrap_or_default();
+            let text = row.get(*place).unwrap_or_default();
             if text.is_empty() {
                 report.skip("cells without a rate");
                 continue;
