@@ -3,11 +3,12 @@ import "./words";
 import type { Compliance } from "../../pkg-compliance/compliance.js";
 import { loadCompliance } from "../compliance/load";
 import { typed } from "../decimal";
-import { h, replace } from "../dom";
+import { h } from "../dom";
 import { type Dutybound, createDutybound } from "../engine/index";
 import { lineName } from "../page/answer/amount";
 import { notCovered, problemList } from "../page/answer/open";
 import { form as parcelForm } from "../page/form";
+import { SETTLE, page, remember, shareButton } from "../page/frame";
 import { UnreadableBasket, fromBasket, missing, toBasket } from "../page/question";
 import { today } from "../today";
 import type { Quote } from "../types";
@@ -20,37 +21,21 @@ import { type State, about, backOf, emptyState, fromHash, toHash } from "./state
 import { type Mishap, type Recourse, DAYS } from "./types";
 import { type Checked, explanationCard, feeCard, overall, verdictCard } from "./verdict";
 
-const SETTLE = 180; // milliseconds after the last key before the answer follows
-
 const EXAMPLES = [
   { name: "bill.example-double", bill: { tax: "24.00", fee: "8.00" }, basket: { to: "GB", from: "CN", currency: "GBP", carriage: "post", freight: "0", seller: { registrations: ["uk-vat"] }, lines: [{ description: "leather wallet", code: "420231", quantity: 1, unitPrice: "120" }] } },
   { name: "bill.example-gift", bill: { both: "14.97", fee: "6.00" }, basket: { to: "DE", from: "US", currency: "EUR", carriage: "post", transaction: "gift", freight: "20", lines: [{ description: "cotton jumper", code: "611020", origin: "US", quantity: 1, unitPrice: "40" }] } },
 ] as const;
 
-const answer = h("div", { class: "answer", id: "answer", tabindex: "-1" });
-const live = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
-const notice = h("p", { class: "notice", role: "alert", hidden: true });
 const forms = h("div", { class: "forms" });
-
-document.title = say("bill.title");
-document.querySelector("#app")?.replaceChildren(
-  h("a", { class: "skip", href: "#answer", onclick: (event) => { event.preventDefault(); answer.focus(); } }, say("bill.skip")),
-  h("header", { class: "site-head" }, h("div", { class: "wrap" }, h("h1", {}, say("bill.heading")), h("p", { class: "tagline" }, say("bill.tagline")))),
-  h("main", { class: "wrap" },
-    notice,
-    h("nav", { class: "examples", "aria-label": say("examples.title") },
-      h("h2", { class: "kicker" }, say("examples.title")),
-      h("ul", {},
-        ...EXAMPLES.map((example) => h("li", {}, h("button", { type: "button", class: "chip", onclick: () => choose(exampleState(example)) }, say(example.name)))),
-        h("li", {}, h("button", { type: "button", class: "chip", onclick: () => choose(returnExample()) }, say("bill.example-back"))))),
-    h("div", { class: "columns" }, forms, answer)),
-  live,
-  h("footer", { class: "site-foot" }, h("div", { class: "wrap" },
-    h("p", {}, say("app.privacy")),
-    h("p", {}, say("bill.limits")),
-    h("p", {}, h("a", { href: "./index.html" }, say("app.footer-page"))),
-    h("p", {}, h("a", { href: "./seller.html" }, say("app.footer-seller"))),
-    h("p", {}, h("a", { href: "./parcel.html" }, say("app.footer-parcel"))))));
+const { show, loading, failed, speak, warn } = page({
+  title: "bill.title", heading: "bill.heading", tagline: "bill.tagline", skip: "bill.skip", limits: "bill.limits",
+  examples: [
+    ...EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(exampleState(example)) })),
+    { name: "bill.example-back", choose: () => choose(returnExample()) },
+  ],
+  form: forms,
+  links: [["./index.html", "app.footer-page"], ["./seller.html", "app.footer-seller"], ["./parcel.html", "app.footer-parcel"]],
+});
 
 let state = emptyState(today());
 let compliance: Compliance | undefined;
@@ -115,15 +100,14 @@ function currencyOf(): string {
 function readLink(): boolean {
   try {
     const linked = fromHash(location.hash, today());
-    notice.hidden = true;
+    warn(undefined);
     if (!linked || toHash(linked) === toHash(state)) return false;
     state = linked;
     return true;
   } catch (error) {
     if (!(error instanceof UnreadableBasket)) throw error;
-    notice.textContent = say("link.broken", { path: error.message });
-    notice.hidden = false;
-    history.replaceState(null, "", location.pathname + location.search);
+    warn(say("link.broken", { path: error.message }));
+    remember("");
     return false;
   }
 }
@@ -140,7 +124,7 @@ function returnExample(): State {
 
 function choose(next: State): void {
   state = next;
-  notice.hidden = true;
+  warn(undefined);
   parcel.open = false;
   arrange();
   void ask();
@@ -158,7 +142,7 @@ async function ask(): Promise<void> {
     if (state.topic === "bill") await checkBill(turn);
     else await showBack(turn);
   } catch (error) {
-    if (turn === asked) failed(error);
+    if (turn === asked) failed(error, ask);
   }
 }
 
@@ -184,7 +168,7 @@ async function checkBill(turn: number): Promise<void> {
   bill.show(state);
   const { amounts, unreadable } = readBill(state.billed);
   bill.complain(unreadable);
-  remember();
+  remember(address());
   const { question } = state;
   const lacks = missing(question);
   if (lacks.length > 0) return empty(lacks.map((lack) => say(`empty.${lack}`)));
@@ -255,7 +239,7 @@ async function showBack(turn: number): Promise<void> {
   if (!compliance) loading(say("bill.loading"));
   const module = await law();
   if (turn !== asked) return;
-  remember();
+  remember(address());
   const { back: asking } = state;
   if (asking.to === "") return empty([say("bill.empty-to")]);
   const recourse = recoveries(module, mishapOfReturn());
@@ -310,17 +294,10 @@ function placeName(place: string): string {
   return dutybound?.directory().places.find(({ code }) => code === place)?.name ?? regionName(place) ?? place;
 }
 
-function remember(): void {
+/** The question as a part of the address; nothing while nothing was told. */
+function address(): string {
   const hash = toHash(state);
-  const isEmpty = hash === toHash({ ...emptyState(today()), topic: state.topic });
-  const address = isEmpty ? "" : hash;
-  if (address !== location.hash) history.replaceState(null, "", location.pathname + location.search + address);
-}
-
-function show(kind: string, ...content: (HTMLElement | null)[]): void {
-  answer.dataset["state"] = kind;
-  answer.removeAttribute("aria-busy");
-  replace(answer, ...content);
+  return hash === toHash({ ...emptyState(today()), topic: state.topic }) ? "" : hash;
 }
 
 function empty(lacks: readonly string[]): void {
@@ -331,28 +308,6 @@ function empty(lacks: readonly string[]): void {
     h("ul", {}, ...lacks.map((lack) => h("li", {}, lack)))));
 }
 
-function loading(text: string): void {
-  show("loading", h("section", { class: "card loading", "aria-busy": "true" }, h("p", {}, h("span", { class: "spinner", "aria-hidden": "true" }), text)));
-}
-
-function failed(error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  show("failed", h("section", { class: "card failed", role: "alert" },
-    h("h2", {}, say("app.load-failed")),
-    h("p", {}, message.charAt(0).toUpperCase() + message.slice(1), /[.!?]$/.test(message) ? "" : "."),
-    h("button", { type: "button", class: "primary", onclick: () => void ask() }, say("app.retry"))));
-}
-
-function speak(sentence: string): void {
-  if (live.textContent !== sentence) live.textContent = sentence;
-}
-
 function shareCard(): HTMLElement {
-  const button = h("button", { type: "button", class: "secondary", "data-key": "share", onclick: () => {
-    navigator.clipboard?.writeText(location.href).then(
-      () => { button.textContent = say("share.copied"); },
-      () => { button.textContent = say("share.failed"); },
-    ) ?? (button.textContent = say("share.failed"));
-  } }, say("share.copy"));
-  return h("section", { class: "share" }, button, h("p", { class: "quiet" }, say("bill.share-hint")));
+  return h("section", { class: "share" }, shareButton(), h("p", { class: "quiet" }, say("bill.share-hint")));
 }

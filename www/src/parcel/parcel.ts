@@ -2,8 +2,9 @@
 import "./words";
 import { DutyboundError } from "../engine/error";
 import { loadCompliance } from "../compliance/load";
-import { h, replace } from "../dom";
+import { h } from "../dom";
 import { combobox } from "../page/combobox";
+import { SETTLE, page, remember } from "../page/frame";
 import { countries } from "../page/places";
 import { save } from "../seller/save";
 import { today } from "../today";
@@ -14,8 +15,6 @@ import { asCsv, asJson } from "./save";
 import type { Parcel, ParcelResult, Readiness, View } from "./types";
 import { type Shown, elements, spoken, verdict } from "./verdict";
 import { VIEWS, view } from "./views";
-
-const SETTLE = 180; // milliseconds after the last key before the answer follows
 
 /** A bag of leather from Kenya, whole; and the same with what usually goes wrong. */
 const BAG: Draft = {
@@ -32,30 +31,14 @@ const EXAMPLES = [
   { name: "parcel.example-parts", change: (draft: Draft) => { for (const [path, value] of [["to", "DE"], ["consignee.country", "DE"], ["lines[0].description", "Parts"], ["itemId", "RR123456784KE"], ["intrinsicValue", "90.00"]] as const) write(draft, path, value); } },
 ] as const;
 
-const answer = h("div", { class: "answer", id: "answer", tabindex: "-1" });
-const live = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
-const notice = h("p", { class: "notice", role: "alert", hidden: true }, say("parcel.broken-link"));
 const formPlace = h("div", { class: "form-place" });
-const bar = h("button", { type: "button", class: "total-bar", hidden: true, onclick: () => answer.scrollIntoView({ behavior: "smooth" }) });
-
-document.title = say("parcel.title");
-document.querySelector("#app")?.replaceChildren(
-  h("a", { class: "skip", href: "#answer", onclick: (event) => { event.preventDefault(); answer.focus(); } }, say("parcel.skip")),
-  h("header", { class: "site-head" }, h("div", { class: "wrap" }, h("h1", {}, say("parcel.heading")), h("p", { class: "tagline" }, say("parcel.tagline")))),
-  h("main", { class: "wrap" },
-    notice,
-    h("nav", { class: "examples", "aria-label": say("examples.title") },
-      h("h2", { class: "kicker" }, say("examples.title")),
-      h("ul", {}, ...EXAMPLES.map((example) => h("li", {}, h("button", { type: "button", class: "chip", onclick: () => choose(example.change) }, say(example.name)))))),
-    h("div", { class: "columns" }, formPlace, answer)),
-  live,
-  bar,
-  h("footer", { class: "site-foot" }, h("div", { class: "wrap" },
-    h("p", {}, say("app.privacy")),
-    h("p", {}, say("parcel.limits")),
-    h("p", {}, h("a", { href: "./index.html" }, say("app.footer-page"))),
-    h("p", {}, h("a", { href: "./seller.html" }, say("app.footer-seller"))),
-    h("p", {}, h("a", { href: "./bill.html" }, say("app.footer-bill"))))));
+const { show, loading, failed, speak, warn, keepInSight } = page({
+  title: "parcel.title", heading: "parcel.heading", tagline: "parcel.tagline", skip: "parcel.skip", limits: "parcel.limits",
+  examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(example.change) })),
+  form: formPlace,
+  links: [["./index.html", "app.footer-page"], ["./seller.html", "app.footer-seller"], ["./bill.html", "app.footer-bill"]],
+  barIn: "checked",
+});
 
 let draft = emptyDraft(today());
 let module: Awaited<ReturnType<typeof loadCompliance>> | undefined;
@@ -69,28 +52,17 @@ const form = parcelForm(() => {
   timer = setTimeout(ask, SETTLE);
 });
 
-// The verdict stays in sight: as a bar, while its own card is not.
-let isInSight = false;
-const sight = new IntersectionObserver((entries) => {
-  isInSight = entries.at(-1)?.isIntersecting ?? false;
-  showBar();
-});
-const showBar = (): void => { bar.hidden = isInSight || answer.dataset["state"] !== "checked"; };
-
 void start();
 addEventListener("hashchange", () => { if (readLink()) { form.show(draft); ask(); } });
 
 async function start(): Promise<void> {
   readLink();
-  state("loading", h("section", { class: "card loading", "aria-busy": "true" }, h("p", {}, h("span", { class: "spinner", "aria-hidden": "true" }), say("parcel.loading"))));
+  loading(say("parcel.loading"));
   try {
     module = await loadCompliance(["declaration"]);
   } catch (error) {
     if (!(error instanceof DutyboundError)) throw error;
-    return state("failed", h("section", { class: "card failed", role: "alert" },
-      h("h2", {}, say("app.load-failed")),
-      h("p", {}, `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`),
-      h("button", { type: "button", class: "primary", onclick: () => void start() }, say("app.retry"))));
+    return failed(error, start);
   }
   form.show(draft);
   formPlace.replaceChildren(form.element);
@@ -99,8 +71,8 @@ async function start(): Promise<void> {
 
 function readLink(): boolean {
   const linked = fromHash(location.hash, today());
-  notice.hidden = linked !== null;
-  if (linked === null) history.replaceState(null, "", location.pathname + location.search);
+  warn(linked === null ? say("parcel.broken-link") : undefined);
+  if (linked === null) remember("");
   if (!linked || toHash(linked) === toHash(draft)) return false;
   draft = linked;
   return true;
@@ -109,7 +81,7 @@ function readLink(): boolean {
 function choose(change: (draft: Draft, day: string) => void): void {
   draft = { ...emptyDraft(today()), ...structuredClone(BAG) };
   change(draft, today());
-  notice.hidden = true;
+  warn(undefined);
   form.show(draft);
   ask();
 }
@@ -121,13 +93,13 @@ function ask(): void {
   if (!module) return;
   if (readText(draft, "to") === "") {
     remember("");
-    return state("empty", h("section", { class: "card empty" }, h("h2", {}, say("parcel.empty")), h("p", { class: "lead" }, say("parcel.empty-lead"))));
+    return show("empty", h("section", { class: "card empty" }, h("h2", {}, say("parcel.empty")), h("p", { class: "lead" }, say("parcel.empty-lead"))));
   }
   remember(toHash(draft));
   const parcel = toParcel(draft);
   const result = check(parcel);
   if (result.status === "invalid") {
-    state("invalid", h("section", { class: "card failed", role: "alert" }, h("h2", {}, say("invalid.title")), ...result.problems.map((problem) => h("p", {}, `${problem.message}; ${problem.help}.`))));
+    show("invalid", h("section", { class: "card failed", role: "alert" }, h("h2", {}, say("invalid.title")), ...result.problems.map((problem) => h("p", {}, `${problem.message}; ${problem.help}.`))));
     return speak(say("invalid.title"));
   }
   const { readiness, views } = result;
@@ -139,13 +111,9 @@ function ask(): void {
       ask();
     },
   };
-  state("checked", verdict(shown), ...elements(shown), elsewhere(parcel), sheets(parcel, readiness, views));
+  show("checked", verdict(shown), ...elements(shown), elsewhere(parcel), sheets(parcel, readiness, views));
   speak(spoken(readiness));
-  bar.replaceChildren(h("span", {}, regionName(readiness.to) ?? readiness.to), h("span", { class: "amount" }, say(`parcel.verdict-${readiness.verdict}`)));
-  sight.disconnect();
-  const card = answer.querySelector("[data-verdict]");
-  if (card) sight.observe(card);
-  showBar();
+  keepInSight("[data-verdict]", h("span", {}, regionName(readiness.to) ?? readiness.to), h("span", { class: "amount" }, say(`parcel.verdict-${readiness.verdict}`)));
 }
 
 /** The same parcel to other places and by other ways; the recipient is taken to live there. */
@@ -195,18 +163,4 @@ function sheets(parcel: Parcel, readiness: Readiness, views: readonly View[]): H
         h("button", { type: "button", class: "secondary", "data-key": "json", onclick: () => save(`${file}.json`, "application/json", asJson(parcel, readiness, views)) }, say("common.save-json")),
         h("button", { type: "button", class: "secondary", "data-key": "csv", onclick: () => save(`${file}.csv`, "text/csv;charset=utf-8", asCsv(views)) }, say("common.save-csv")))),
     found ? view(found) : null);
-}
-
-function remember(hash: string): void {
-  if (hash !== location.hash) history.replaceState(null, "", location.pathname + location.search + hash);
-}
-
-function state(kind: string, ...content: HTMLElement[]): void {
-  answer.dataset["state"] = kind;
-  if (kind !== "checked") bar.hidden = true;
-  replace(answer, ...content);
-}
-
-function speak(sentence: string): void {
-  if (live.textContent !== sentence) live.textContent = sentence;
 }

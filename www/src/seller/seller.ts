@@ -1,6 +1,7 @@
 // What must I do? A form about the seller, a checklist, and a link that holds the question.
 import "./words";
-import { h, replace } from "../dom";
+import { h } from "../dom";
+import { SETTLE, page, remember } from "../page/frame";
 import { today } from "../today";
 import { day, list, regionName, say } from "../words";
 import { sellerForm } from "./form";
@@ -12,8 +13,6 @@ import { type SaleForm, emptySale, fromHash, toHash, toSale } from "./sale";
 import { asCsv, asJson, save } from "./save";
 import type { Tables } from "./types";
 
-const SETTLE = 180; // milliseconds after the last key before the checklist follows
-
 /** A workshop in Kenya sells leather bags: on its own site, and through a marketplace. */
 const workshop = (selling: "own-shop" | "marketplace"): Partial<SaleForm> => ({ seller: "KE", selling, to: ["DE", "GB", "US", "JP"], goods: ["4202"], parcel: "90", carriage: "post", currency: "EUR" });
 const EXAMPLES = [
@@ -23,28 +22,13 @@ const EXAMPLES = [
 ] as const satisfies readonly { name: `seller.example-${string}`; sale: Partial<SaleForm> }[];
 
 const marks = new Marks();
-const answer = h("div", { class: "answer", id: "answer", tabindex: "-1" });
-const live = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
-const notice = h("p", { class: "notice", role: "alert", hidden: true }, say("seller.broken-link"));
 const formPlace = h("div", { class: "form-place" });
-
-document.title = say("seller.title");
-document.querySelector("#app")?.replaceChildren(
-  h("a", { class: "skip", href: "#answer", onclick: (event) => { event.preventDefault(); answer.focus(); } }, say("seller.skip")),
-  h("header", { class: "site-head" }, h("div", { class: "wrap" }, h("h1", {}, say("seller.heading")), h("p", { class: "tagline" }, say("seller.tagline")))),
-  h("main", { class: "wrap" },
-    notice,
-    h("nav", { class: "examples", "aria-label": say("examples.title") },
-      h("h2", { class: "kicker" }, say("examples.title")),
-      h("ul", {}, ...EXAMPLES.map((example) => h("li", {}, h("button", { type: "button", class: "chip", onclick: () => choose(example.sale) }, say(example.name)))))),
-    h("div", { class: "columns" }, formPlace, answer)),
-  live,
-  h("footer", { class: "site-foot" }, h("div", { class: "wrap" },
-    h("p", {}, say("app.privacy")),
-    h("p", {}, say("seller.limits")),
-    h("p", {}, h("a", { href: "./index.html" }, say("app.footer-page"))),
-    h("p", {}, h("a", { href: "./parcel.html" }, say("app.footer-parcel"))),
-    h("p", {}, h("a", { href: "./bill.html" }, say("app.footer-bill"))))));
+const { answer, show, loading, failed, speak, warn } = page({
+  title: "seller.title", heading: "seller.heading", tagline: "seller.tagline", skip: "seller.skip", limits: "seller.limits",
+  examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(example.sale) })),
+  form: formPlace,
+  links: [["./index.html", "app.footer-page"], ["./parcel.html", "app.footer-parcel"], ["./bill.html", "app.footer-bill"]],
+});
 
 let sale = emptySale(today());
 let tables: Tables | undefined;
@@ -58,15 +42,11 @@ addEventListener("hashchange", () => { if (readLink()) { form?.show(sale); ask()
 
 async function start(): Promise<void> {
   readLink();
-  state("loading", h("section", { class: "card loading", "aria-busy": "true" }, h("p", {}, h("span", { class: "spinner", "aria-hidden": "true" }), say("seller.loading"))));
+  loading(say("seller.loading"));
   try {
     tables = await loadTables();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return state("failed", h("section", { class: "card failed", role: "alert" },
-      h("h2", {}, say("app.load-failed")),
-      h("p", {}, `${message.charAt(0).toUpperCase()}${message.slice(1)}.`),
-      h("button", { type: "button", class: "primary", onclick: () => void start() }, say("app.retry"))));
+    return failed(error, start);
   }
   form = sellerForm(tables, name, changed);
   form.show(sale);
@@ -82,8 +62,8 @@ function name(place: string): string {
 
 function readLink(): boolean {
   const linked = fromHash(location.hash, today());
-  notice.hidden = linked !== null;
-  if (linked === null) history.replaceState(null, "", location.pathname + location.search);
+  warn(linked === null ? say("seller.broken-link") : undefined);
+  if (linked === null) remember("");
   if (!linked || toHash(linked) === toHash(sale)) return false;
   sale = linked;
   return true;
@@ -92,7 +72,7 @@ function readLink(): boolean {
 function choose(part: Partial<SaleForm>): void {
   sale = { ...emptySale(today()), ...structuredClone(part) };
   only = "";
-  notice.hidden = true;
+  warn(undefined);
   form?.show(sale);
   ask();
 }
@@ -107,7 +87,7 @@ function ask(): void {
   if (!tables) return;
   if (sale.to.length === 0) {
     remember("");
-    return state("empty", h("section", { class: "card empty" }, h("h2", {}, say("seller.empty")), h("p", { class: "lead" }, say("seller.empty-lead")), h("p", {}, say("seller.empty-missing"))));
+    return show("empty", h("section", { class: "card empty" }, h("h2", {}, say("seller.empty")), h("p", { class: "lead" }, say("seller.empty-lead")), h("p", {}, say("seller.empty-missing"))));
   }
   remember(toHash(sale));
   if (!sale.to.includes(only)) only = "";
@@ -117,7 +97,7 @@ function ask(): void {
   const items = only === "" ? whole.items : whole.items.filter((item) => item.to.includes(only)).map((item) => ({ ...item, to: [only] }));
   const checklist = { ...whole, items };
   const shown: Shown = { checklist, marks, name, marked };
-  state("listed", head(shown), ...sections(shown), tools(shown));
+  show("listed", head(shown), ...sections(shown), tools(shown));
   speak(summary(shown));
 }
 
@@ -153,17 +133,4 @@ function marked(id: string, done: boolean): void {
   const checklist = obligations(toSale(sale), tables);
   const items = only === "" ? checklist.items : checklist.items.filter((item) => item.to.includes(only));
   if (line) line.textContent = summary({ checklist: { ...checklist, items }, marks, name, marked });
-}
-
-function remember(hash: string): void {
-  if (hash !== location.hash) history.replaceState(null, "", location.pathname + location.search + hash);
-}
-
-function state(kind: string, ...content: HTMLElement[]): void {
-  answer.dataset["state"] = kind;
-  replace(answer, ...content);
-}
-
-function speak(sentence: string): void {
-  if (live.textContent !== sentence) live.textContent = sentence;
 }

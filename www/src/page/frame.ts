@@ -1,0 +1,118 @@
+// What all pages share: the frame around form and answer, and how an answer is put into it.
+import { h, replace } from "../dom";
+import { type Key, say } from "../words";
+
+/** Milliseconds after the last key before the answer follows. */
+export const SETTLE = 180;
+
+export interface Frame {
+  title: Key;
+  heading: Key;
+  tagline: Key;
+  /** The link past the form. */
+  skip: Key;
+  examples: readonly { name: Key; choose: () => void }[];
+  /** Where the form stands. */
+  form: HTMLElement;
+  /** What the page cannot do. */
+  limits: Key;
+  /** The other pages, by address. */
+  links: readonly (readonly [href: string, name: Key])[];
+  /** The state whose outcome stays in sight. */
+  barIn?: string;
+}
+
+export interface Page {
+  answer: HTMLElement;
+  /** Shows an answer; the state is for styles, and for whoever asks what is shown. */
+  show(state: string, ...content: (Node | null)[]): void;
+  loading(sentence: string): void;
+  failed(error: unknown, again: () => unknown): void;
+  /** Says a sentence to those who cannot see the answer change. */
+  speak(sentence: string): void;
+  /** Says what is wrong with the question as a whole, or takes it back. */
+  warn(sentence: string | undefined): void;
+  /** Keeps a short outcome in sight while its own card, the first that the selector finds, is not. */
+  keepInSight(selector: string, ...outcome: HTMLElement[]): void;
+}
+
+/** Builds the page; there is one in a document. */
+export function page(frame: Frame): Page {
+  const answer = h("div", { class: "answer", id: "answer", tabindex: "-1" });
+  const live = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+  const notice = h("p", { class: "notice", role: "alert", hidden: true });
+  const bar = h("button", { type: "button", class: "total-bar", hidden: true, onclick: () => answer.scrollIntoView({ behavior: "smooth" }) });
+  let isInSight = false;
+  const showBar = (): void => { bar.hidden = isInSight || answer.dataset["state"] !== frame.barIn; };
+  const sight = new IntersectionObserver((entries) => {
+    isInSight = entries.at(-1)?.isIntersecting ?? false;
+    showBar();
+  });
+
+  document.title = say(frame.title);
+  document.querySelector("#app")?.replaceChildren(
+    h("a", { class: "skip", href: "#answer", onclick: (event) => { event.preventDefault(); answer.focus(); } }, say(frame.skip)),
+    h("header", { class: "site-head" }, h("div", { class: "wrap" }, h("h1", {}, say(frame.heading)), h("p", { class: "tagline" }, say(frame.tagline)))),
+    h("main", { class: "wrap" },
+      notice,
+      h("nav", { class: "examples", "aria-label": say("examples.title") },
+        h("h2", { class: "kicker" }, say("examples.title")),
+        h("ul", {}, ...frame.examples.map(({ name, choose }) => h("li", {}, h("button", { type: "button", class: "chip", onclick: choose }, say(name)))))),
+      h("div", { class: "columns" }, frame.form, answer)),
+    live,
+    ...(frame.barIn === undefined ? [] : [bar]),
+    h("footer", { class: "site-foot" }, h("div", { class: "wrap" },
+      h("p", {}, say("app.privacy")),
+      h("p", {}, say(frame.limits)),
+      ...frame.links.map(([href, name]) => h("p", {}, h("a", { href }, say(name)))))));
+
+  const show: Page["show"] = (state, ...content) => {
+    answer.dataset["state"] = state;
+    answer.removeAttribute("aria-busy");
+    if (state !== frame.barIn) bar.hidden = true;
+    replace(answer, ...content);
+  };
+  return {
+    answer,
+    show,
+    loading: (sentence) => show("loading", h("section", { class: "card loading", "aria-busy": "true" }, h("p", {}, h("span", { class: "spinner", "aria-hidden": "true" }), sentence))),
+    failed: (error, again) => show("failed", h("section", { class: "card failed", role: "alert" },
+      h("h2", {}, say("app.load-failed")),
+      h("p", {}, sentence(error)),
+      h("button", { type: "button", class: "primary", onclick: () => void again() }, say("app.retry")))),
+    speak: (sentence) => {
+      if (live.textContent !== sentence) live.textContent = sentence;
+    },
+    warn: (sentence) => {
+      if (sentence !== undefined) notice.textContent = sentence;
+      notice.hidden = sentence === undefined;
+    },
+    keepInSight: (selector, ...outcome) => {
+      bar.replaceChildren(...outcome);
+      sight.disconnect();
+      const card = answer.querySelector(selector);
+      if (card) sight.observe(card);
+      showBar();
+    },
+  };
+}
+
+/** What an error says, as a sentence. */
+function sentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.charAt(0).toUpperCase() + message.slice(1) + (/[.!?]$/.test(message) ? "" : ".");
+}
+
+/** Keeps the question in the address, after the `#`, which is never sent. */
+export function remember(hash: string): void {
+  if (hash !== location.hash) history.replaceState(null, "", location.pathname + location.search + hash);
+}
+
+/** Copies the address, and with it the question. */
+export function shareButton(): HTMLButtonElement {
+  const button = h("button", { type: "button", class: "secondary", "data-key": "share", onclick: () => {
+    const done = (worked: boolean): void => { button.textContent = say(worked ? "share.copied" : "share.failed"); };
+    navigator.clipboard?.writeText(location.href).then(() => done(true), () => done(false)) ?? done(false);
+  } }, say("share.copy"));
+  return button;
+}
