@@ -404,8 +404,6 @@ fn first_days() -> Vec<Vector> {
         day("CH", "2027-07-01", fur, &["ch-fur-cruel prohibited destination asks"], &[]),
         day("UY", "2025-06-02", heat, &[], &["uy-heated-tobacco"]),
         day("UY", "2025-06-03", heat, &["uy-heated-tobacco prohibited destination asks"], &[]),
-        day("PA", "2022-06-29", heat, &[], &["pa-heated-tobacco"]),
-        day("PA", "2022-06-30", heat, &["pa-heated-tobacco prohibited destination asks"], &[]),
         day("DE", "2029-02-11", alarm, &["eu-firearm restricted destination asks"], &["eu-firearm-import"]),
         day("DE", "2029-02-12", alarm, &["eu-firearm-import restricted destination asks"], &[]),
     ]
