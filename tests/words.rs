@@ -169,14 +169,19 @@ fn vectors() -> Vec<Vector> {
     };
     let blocked = LineStatus::Prohibited;
     vec![
-        // Words alone ask, even where the law is sure of real python; nothing is blocked.
+        // Words and a code that such goods share are sure together; words alone ask.
         vector(
             4,
             "FR",
             "express",
             ("420231", "python skin wallet"),
-            &["eu-exotic-leather restricted destination asks", "global-cites-exotic-leather restricted transport asks"],
+            &["eu-exotic-leather restricted destination sure", "global-cites-exotic-leather restricted transport sure"],
         ),
+        vector(4, "FR", "express", ("", "python skin wallet"), &["eu-exotic-leather restricted destination asks"]),
+        Vector {
+            silent: &["eu-exotic-leather"],
+            ..vector(4, "FR", "express", ("420231", "leather wallet, python print"), &[])
+        },
         Vector {
             status: blocked,
             ..vector(5, "FR", "express", ("160250", "beef jerky 100 g"), &["eu-meat prohibited destination sure"])
@@ -217,7 +222,17 @@ fn vectors() -> Vec<Vector> {
                 &["gb-vape-stamp restricted destination sure", "gb-vape-limit conditional destination sure"],
             )
         },
-        vector(11, "GB", "express", ("854340", "disposable vape"), &["gb-vape-single-use prohibited destination asks"]),
+        Vector {
+            status: blocked,
+            ..vector(
+                11,
+                "GB",
+                "express",
+                ("854340", "disposable vape"),
+                &["gb-vape-single-use prohibited destination sure"],
+            )
+        },
+        vector(11, "GB", "express", ("854340", "vape pen kit"), &["gb-vape-single-use prohibited destination asks"]),
         vector(
             12,
             "US",
@@ -315,8 +330,13 @@ fn vectors() -> Vec<Vector> {
             status: blocked,
             ..vector(36, "IN", "express", ("854340", "vape"), &["in-vape prohibited destination sure"])
         },
-        // A can of deodorant is of a code with sticks and rollers, so the code only asks.
-        vector(37, "AE", "post", ("330720", "deodorant aerosol"), &["ae-aerosol-post prohibited post asks"]),
+        // A can of deodorant is of a code with sticks and rollers, so the code alone says nothing.
+        Vector {
+            status: blocked,
+            ..vector(37, "AE", "post", ("330720", "deodorant aerosol"), &["ae-aerosol-post prohibited post sure"])
+        },
+        vector(37, "AE", "post", ("", "deodorant aerosol"), &["ae-aerosol-post prohibited post asks"]),
+        Vector { silent: &["ae-aerosol-post"], ..vector(37, "AE", "post", ("330720", "deodorant stick"), &[]) },
         Vector { silent: &["ae-aerosol-post"], ..vector(37, "AE", "express", ("330720", "deodorant aerosol"), &[]) },
         Vector {
             status: blocked,

@@ -4,7 +4,7 @@ use super::Case;
 use crate::CommodityCode;
 use crate::consignment::CartLine;
 use crate::law::Match;
-use crate::tables::schema::{Carriage, Layer, Restriction, RestrictionStatus};
+use crate::tables::schema::{Carriage, Covers, Layer, Restriction, RestrictionStatus, World};
 
 /// A restriction found for a line.
 #[derive(Debug, Clone, Copy)]
@@ -15,22 +15,26 @@ pub(crate) struct Verdict<'t> {
 }
 
 impl Verdict<'_> {
-    /// Whether the line certainly may not come in: found by its code, in a row that catches the whole category.
+    /// Whether the line certainly may not come in.
     pub(crate) fn blocks(&self) -> bool {
-        self.matched == Match::Code
-            && !self.restriction.part
+        !self.asks()
             && self.restriction.status == RestrictionStatus::Prohibited
             && self.restriction.layer != Layer::Transport
     }
 
-    /// Whether it is only a question to the seller: words alone, or a code too short to tell.
+    /// Whether it is only a question to the seller: words alone, a code too short to tell, or a row that catches part of
+    /// what has the code.
     pub(crate) fn asks(&self) -> bool {
-        self.matched != Match::Code || self.restriction.part
+        !match self.restriction.covers {
+            Covers::All => matches!(self.matched, Match::Code | Match::CodeAndWords),
+            Covers::Named => self.matched == Match::CodeAndWords,
+            Covers::Part => false,
+        }
     }
 
     /// Whether it certainly forces a fuller declaration.
     fn forces_dataset(&self) -> bool {
-        self.restriction.dataset.is_some() && self.matched == Match::Code && !self.restriction.part
+        self.restriction.dataset.is_some() && !self.asks()
     }
 }
 
@@ -60,9 +64,17 @@ fn of_line<'t>(case: &Case<'_, 't>, position: usize, line: &CartLine) -> Vec<Ver
     let found = case.law.inner().restrictions.find(world, code, &line.description);
     let verdicts = found.into_iter().filter_map(|(index, matched)| {
         let restriction = usize::try_from(index).ok().and_then(|index| world.restrictions.get(index))?;
+        let matched = if matched == Match::Words { with_code(world, restriction, code) } else { matched };
         Some(Verdict { restriction, line: position, matched })
     });
     verdicts.filter(|verdict| concerns(case, line, verdict)).collect()
+}
+
+/// Words that suggest a category, beside a code that it shares with harmless goods, are as good as a code of its own.
+fn with_code(world: &World, restriction: &Restriction, code: Option<CommodityCode>) -> Match {
+    let shared = world.category(&restriction.category).map_or(&[][..], |category| &category.shared_codes);
+    let is_shared = code.is_some_and(|code| shared.iter().any(|held| held.covers(code)));
+    if is_shared { Match::CodeAndWords } else { Match::Words }
 }
 
 fn concerns(case: &Case<'_, '_>, line: &CartLine, verdict: &Verdict<'_>) -> bool {
@@ -77,8 +89,7 @@ fn concerns(case: &Case<'_, '_>, line: &CartLine, verdict: &Verdict<'_>) -> bool
     // A full code outside a category that is known by codes outweighs a word in the title.
     let outside = |code: CommodityCode| {
         let world = &case.law.tables().world;
-        let category = world.categories.iter().find(|category| category.id == restriction.category);
-        let codes = category.map_or(&[][..], |category| &category.codes);
+        let codes = world.category(&restriction.category).map_or(&[][..], |category| &category.codes);
         let known = if restriction.codes.is_empty() { codes } else { &restriction.codes };
         !known.is_empty() && !codes.iter().chain(&restriction.codes).any(|held| held.covers(code) || code.covers(*held))
     };

@@ -75,8 +75,8 @@ impl Tariff {
     /// Id, place, title, currency.
     fn names(self) -> [&'static str; 4] {
         match self {
-            Self::Cet => ["eu", "EU", "Common External Tariff of the European Union, rates of 2020", "EUR"],
-            Self::Ukgt => ["gb", "GB", "United Kingdom Global Tariff, rates announced for 1 January 2021", "GBP"],
+            Self::Cet => ["eu", "EU", "Common Customs Tariff of the European Union", "EUR"],
+            Self::Ukgt => ["gb", "GB", "United Kingdom Global Tariff", "GBP"],
         }
     }
 

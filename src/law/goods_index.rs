@@ -93,6 +93,8 @@ struct Own {
 /// How a restriction was called up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Match {
+    /// The code lies in it, and words suggest it.
+    CodeAndWords,
     /// The code lies in it.
     Code,
     /// The code is too short to tell.
@@ -108,7 +110,7 @@ impl GoodsIndex {
         for position in restrictions {
             let restriction = usize::try_from(*position).ok().and_then(|p| world.restrictions.get(p));
             let Some(restriction) = restriction else { continue };
-            let category = category_named(world, &restriction.category);
+            let category = world.category_numbered(&restriction.category);
             let own = !restriction.codes.is_empty() || !restriction.words.is_empty();
             let category_codes = category.map(|(_, category)| category.codes.as_slice()).unwrap_or_default();
             let codes = if own { &restriction.codes } else { category_codes };
@@ -139,7 +141,13 @@ impl GoodsIndex {
         }
         self.by_words(world, description, &mut found);
         order::sort(&mut found);
-        found.dedup_by_key(|(restriction, _)| *restriction);
+        found.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same && (kept.1, next.1) == (Match::Code, Match::Words) {
+                kept.1 = Match::CodeAndWords;
+            }
+            same
+        });
         found
     }
 
@@ -185,7 +193,7 @@ impl Words {
 
     /// What a description suggests, after what takes it back.
     fn meanings(&self, world: &World, description: &str) -> Vec<Meaning> {
-        let any = category_named(world, ANY_GOODS).map(|(_, any)| any);
+        let any = world.category_numbered(ANY_GOODS).map(|(_, any)| any);
         let units = Units::of(description);
         let text_of = |phrase: u32, meaning: Meaning| match meaning {
             Meaning::Suggests(_) => word_of(world, phrase, |category| &category.words),
@@ -232,12 +240,6 @@ impl<'t> Suggestions<'t> {
         });
         categories.map(|category| category.id.as_str()).collect()
     }
-}
-
-/// A category and its number; categories are sorted by id.
-fn category_named<'t>(world: &'t World, id: &str) -> Option<(u16, &'t Category)> {
-    let found = world.categories.binary_search_by(|category| category.id.as_str().cmp(id)).ok()?;
-    Some((u16::try_from(found).ok()?, world.categories.get(found)?))
 }
 
 fn word_of(world: &World, phrase: u32, words: fn(&Category) -> &Vec<String>) -> &str {

@@ -301,7 +301,7 @@ impl Serialize for WorkingShape<'_, '_> {
                 }
                 shape.serialize_field("schedule", &schedule.id)?;
                 shape.serialize_field("column", column)?;
-                shape.serialize_field("snapshot", &schedule.snapshot)?;
+                shape.serialize_field("snapshot", &schedule.as_of(cell))?;
                 let source = cell.source.and_then(|index| schedule.sources.get(usize::from(index)));
                 if let Some(source) = source {
                     shape.serialize_field("source", &source.key)?;

@@ -44,6 +44,8 @@ pub struct RateSource {
     pub title: String,
     /// Where it can be read.
     pub url: String,
+    /// The day of its rates, where it is another than the schedule's.
+    pub as_of: Option<Date>,
 }
 
 /// Whether a column has one rate per code, or one per programme.
@@ -186,6 +188,13 @@ impl Column {
 }
 
 impl Schedule {
+    /// The day that a cell's rate is of: that of its own source, or the day of the data.
+    #[must_use]
+    pub fn as_of(&self, cell: &Cell) -> Date {
+        let source = cell.source.and_then(|index| self.sources.get(usize::from(index)));
+        source.and_then(|source| source.as_of).unwrap_or(self.snapshot)
+    }
+
     /// A column by name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {
@@ -209,5 +218,41 @@ impl CodeList {
     #[must_use]
     pub fn on(&self, day: Date) -> Vec<CommodityCode> {
         self.rows.iter().filter(|(_, validity)| validity.contains(day)).map(|(code, _)| *code).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_of_the_day_of_its_own_source() {
+        let source =
+            |key: &str, as_of| RateSource { key: key.to_owned(), title: String::new(), url: String::new(), as_of };
+        let day = |text: &str| text.parse().unwrap();
+        let schedule = Schedule {
+            id: "zz".to_owned(),
+            place: "ZZ".parse().unwrap(),
+            title: String::new(),
+            currency: "EUR".parse().unwrap(),
+            nomenclature: "HS 2022".to_owned(),
+            snapshot: day("2020-12-31"),
+            source: String::new(),
+            url: String::new(),
+            grade: Grade::Official,
+            complete: true,
+            columns: Vec::new(),
+            sources: vec![source("undated", None), source("newer", Some(day("2024-01-01")))],
+        };
+        let cell = |source| Cell {
+            validity: Validity::default(),
+            programs: Vec::new(),
+            rate: DutyExpression::Free,
+            source,
+            grade: None,
+        };
+        assert_eq!(schedule.as_of(&cell(None)), day("2020-12-31"));
+        assert_eq!(schedule.as_of(&cell(Some(0))), day("2020-12-31"));
+        assert_eq!(schedule.as_of(&cell(Some(1))), day("2024-01-01"));
     }
 }

@@ -11,7 +11,7 @@ use crate::money::decimal;
 use crate::{CommodityCode, Currency, Money, Place, Rounding, Validity};
 
 /// The language's version. A pack written for another one is refused.
-pub const SCHEMA: u16 = 3;
+pub const SCHEMA: u16 = 4;
 
 /// Everything but tariffs and code lists: places, measures, acts, goods classes, groups and restrictions.
 ///
@@ -46,6 +46,19 @@ pub struct World {
     pub packs: Vec<OwnPack>,
     /// Whether the words of categories are in a pack of their own.
     pub words_apart: bool,
+}
+
+impl World {
+    /// A category by its id.
+    pub(crate) fn category(&self, id: &str) -> Option<&Category> {
+        self.category_numbered(id).map(|(_, category)| category)
+    }
+
+    /// A category and its number; they are sorted by id.
+    pub(crate) fn category_numbered(&self, id: &str) -> Option<(u16, &Category)> {
+        let found = self.categories.binary_search_by(|category| category.id.as_str().cmp(id)).ok()?;
+        Some((u16::try_from(found).ok()?, self.categories.get(found)?))
+    }
 }
 
 /// A collection scheme by name: what a seller can be registered for.
@@ -751,6 +764,8 @@ pub struct Category {
     pub name: String,
     /// The codes in it.
     pub codes: Vec<CommodityCode>,
+    /// Codes that it shares with harmless goods: a word and one of these are sure together, one of these alone says nothing.
+    pub shared_codes: Vec<CommodityCode>,
     /// Words that suggest it, folded as descriptions are before they are compared.
     pub words: Vec<String>,
     /// Words that cancel such a match.
@@ -776,8 +791,8 @@ pub struct Restriction {
     pub words: Vec<String>,
     /// Prohibited, restricted, conditional or limited.
     pub status: RestrictionStatus,
-    /// Whether it catches only part of the category, so that it warns and never blocks.
-    pub part: bool,
+    /// How much it catches of what it matches.
+    pub covers: Covers,
     /// What happens or is needed, in our words.
     pub effect: String,
     /// The permit or paper.
@@ -798,6 +813,18 @@ pub struct Restriction {
     pub url: String,
     /// How sure it is.
     pub grade: Grade,
+}
+
+/// How much a restriction catches of the goods that it matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Covers {
+    /// All that its codes hold.
+    All,
+    /// Some of it: it warns and never blocks.
+    Part,
+    /// What its words name among what its codes hold: it is sure of goods that match by both, and asks of others.
+    Named,
 }
 
 /// Who restricts.

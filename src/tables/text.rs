@@ -406,6 +406,8 @@ struct CategoryText {
     #[serde(default)]
     codes: Vec<CommodityCode>,
     #[serde(default)]
+    shared_codes: Vec<CommodityCode>,
+    #[serde(default)]
     words: Vec<String>,
     #[serde(default)]
     not_words: Vec<String>,
@@ -419,10 +421,12 @@ fn read_categories(folder: &Path, world: &mut World) -> Result<(), TextError> {
     let read: CategoriesFile = read_toml(&file)?;
     for mut text in read.category {
         text.codes.sort();
+        text.shared_codes.sort();
         world.categories.push(Category {
             id: text.id,
             name: text.name,
             codes: text.codes,
+            shared_codes: text.shared_codes,
             words: text.words.iter().map(|word| words::fold(word)).collect(),
             not_words: text.not_words.iter().map(|word| words::fold(word)).collect(),
         });

@@ -1,7 +1,9 @@
 //! Names: whatever a measure refers to is there, and can meet it in one quote.
 
 use super::{Complaint, Linter, Scope, Severity, Subject};
-use crate::tables::schema::{Amount, ChargeRule, Condition, Effect, Measure, Part, PlaceMatch};
+use crate::tables::schema::{
+    Amount, ChargeRule, Condition, Covers, Effect, Measure, Part, PlaceMatch, Restriction, World,
+};
 use crate::tables::{Column, ColumnKind};
 
 pub(super) const LINTERS: &[Linter] = &[
@@ -25,7 +27,7 @@ pub(super) const LINTERS: &[Linter] = &[
     },
     Linter {
         name: "restriction-names",
-        sentence: "every category and data set that a restriction names exists",
+        sentence: "every category and data set that a restriction names exists, and its words and codes where it needs both",
         scope: Scope::Tables(restrictions),
         severity: Severity::Error,
     },
@@ -263,11 +265,24 @@ fn programmes(columns: &[&Column], programs: &[String]) -> Vec<(String, &'static
     }
 }
 
+/// Whether a restriction has codes and words: its own where it has any, else its category's.
+fn is_named(world: &World, restriction: &Restriction) -> bool {
+    if !restriction.codes.is_empty() || !restriction.words.is_empty() {
+        return !restriction.codes.is_empty() && !restriction.words.is_empty();
+    }
+    let category = world.category(&restriction.category);
+    category.is_some_and(|category| !category.codes.is_empty() && !category.words.is_empty())
+}
+
 fn restrictions(subject: &Subject) -> Vec<Complaint> {
     let world = subject.world();
     let mut complaints = Vec::new();
     for restriction in &world.restrictions {
-        if !world.categories.iter().any(|category| category.id == restriction.category) {
+        if restriction.covers == Covers::Named && !is_named(world, restriction) {
+            let wrong = "it covers what its words name among its codes, and lacks one of the two";
+            complaints.push(Complaint::new(&restriction.id, wrong, "give it both, or let it cover all or part"));
+        }
+        if world.category(&restriction.category).is_none() {
             let wrong = format!("its category `{}` does not exist", restriction.category);
             complaints.push(Complaint::new(
                 &restriction.id,

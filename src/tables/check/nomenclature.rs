@@ -105,7 +105,10 @@ fn all_codes(subject: &Subject) -> impl Iterator<Item = (&str, CommodityCode)> {
         .measures()
         .flat_map(|measure| conditions(measure).flat_map(|condition| held(&measure.id, &condition.code)));
     let goods = world.goods.iter().flat_map(|class| held(&class.name, &class.codes));
-    let categories = world.categories.iter().flat_map(|category| held(&category.id, &category.codes));
+    let categories = world
+        .categories
+        .iter()
+        .flat_map(|category| held(&category.id, &category.codes).chain(held(&category.id, &category.shared_codes)));
     let restrictions = world.restrictions.iter().flat_map(|restriction| held(&restriction.id, &restriction.codes));
     let lists = subject.tables().lists.iter();
     let lists = lists.flat_map(|list| list.rows.iter().map(|(code, _)| (list.id.as_str(), *code)));

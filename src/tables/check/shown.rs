@@ -131,7 +131,9 @@ fn expected_exists(subject: &Subject) -> Vec<Complaint> {
     for case in &subject.cases {
         let unknown = expected(case).filter(|id| subject.measure(id).is_none());
         let restrictions = &subject.world().restrictions;
-        let warnings = case.expect.warnings.iter().map(String::as_str);
+        // A warning may be followed by how it speaks.
+        let warnings = case.expect.warnings.iter().chain(&case.expect.silent);
+        let warnings = warnings.filter_map(|told| told.split(' ').next());
         let unknown =
             unknown.chain(warnings.filter(|id| !restrictions.iter().any(|restriction| restriction.id == *id)));
         complaints.extend(unknown.map(|id| {

@@ -1,22 +1,16 @@
 //! What is checked: the tables, where everything is written, and what the cases show of them.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::edges;
 use super::written::Written;
 use crate::cases::{self, Case};
-use crate::law::{Law, Prepared};
 use crate::quote::probe::{self, Nearness, Probe, Touch};
 use crate::tables::Tables;
 use crate::tables::schema::{Measure, World};
 use crate::tables::text::{self, Text, TextError};
-use crate::{Consignment, Date, Place};
-
-/// The law of the places and days that cases ask, prepared once.
-type Laws = HashMap<(Place, Date), Option<Arc<Prepared>>>;
+use crate::{Consignment, Date, Laws, Place};
 
 /// The tables under check.
 pub struct Subject {
@@ -107,7 +101,7 @@ impl Subject {
     /// What every case shows, worked out once.
     pub(super) fn shown(&self) -> &[Shown] {
         self.probes.get_or_init(|| {
-            let mut laws = Laws::new();
+            let mut laws = Laws::default();
             self.questions.iter().map(|question| self.show(question, &mut laws)).collect()
         })
     }
@@ -129,9 +123,7 @@ impl Subject {
     /// What a consignment shows, under the law of its own day.
     fn probed<'t>(&'t self, consignment: &Consignment, laws: &mut Laws) -> Probe<'t> {
         let Consignment { to, on, .. } = *consignment;
-        let prepare = || self.tables().law(to, on).ok().map(|law| law.prepared());
-        let law = laws.entry((to, on)).or_insert_with(prepare);
-        let law = law.as_ref().map(|prepared| Law::resume(self.tables(), Arc::clone(prepared)));
+        let law = laws.of(self.tables(), to, on).ok();
         law.and_then(|law| probe::probe(consignment, &law).ok()).unwrap_or_default()
     }
 

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::{TextError, date, files_under, read_file, read_toml};
 use crate::money::parse_decimal;
 use crate::tables::schema::{
-    Carriage, CodeQuestion, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus, World,
+    Carriage, CodeQuestion, Covers, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus, World,
 };
 use crate::tables::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
 use crate::{CommodityCode, Currency, Date, Place, Validity};
@@ -111,7 +111,7 @@ struct RestrictionText {
     codes: String,
     words: String,
     status: RestrictionStatus,
-    covers: String,
+    covers: Covers,
     effect: String,
     document: String,
     authority: String,
@@ -149,11 +149,6 @@ fn restriction(place: Option<Place>, text: RestrictionText) -> Result<Restrictio
         "express" => Some(Carriage::Express),
         other => return Err(format!("carriage `{other}` is not any, post or express")),
     };
-    let part = match text.covers.as_str() {
-        "all" => false,
-        "part" => true,
-        other => return Err(format!("covers `{other}` is not all or part")),
-    };
     let mut codes = text.codes.split_whitespace().map(code).collect::<Result<Vec<_>, _>>()?;
     codes.sort();
     let origin = text.origin.split_whitespace().map(str::parse).collect::<Result<Vec<Place>, _>>();
@@ -166,7 +161,7 @@ fn restriction(place: Option<Place>, text: RestrictionText) -> Result<Restrictio
         codes,
         words: words(&text.words),
         status: text.status,
-        part,
+        covers: text.covers,
         effect: text.effect,
         document: text.document,
         authority: text.authority,
@@ -320,6 +315,9 @@ struct ColumnText {
 struct SourceText {
     title: String,
     url: String,
+    /// The day of its rates, where it is another than the schedule's.
+    #[serde(default, deserialize_with = "date")]
+    as_of: Option<Date>,
 }
 
 /// A row of a column; which optional fields a file has depends on its kind and on who wrote it.
@@ -355,7 +353,7 @@ fn read_schedule(file: &Path, errors: &mut Vec<TextError>) -> Result<Schedule, T
     let sources: Vec<RateSource> = text
         .sources
         .into_iter()
-        .map(|(key, source)| RateSource { key, title: source.title, url: source.url })
+        .map(|(key, source)| RateSource { key, title: source.title, url: source.url, as_of: source.as_of })
         .collect();
     let folder = file.parent().unwrap_or(file);
     let mut columns = Vec::new();

@@ -36,6 +36,7 @@ pub(super) fn read(folder: &Path, categories: &mut Vec<Category>) -> Result<(), 
         id: ANY_GOODS.to_owned(),
         name: "Goods of every kind".to_owned(),
         codes: Vec::new(),
+        shared_codes: Vec::new(),
         words: Vec::new(),
         not_words: Vec::new(),
     };
