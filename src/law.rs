@@ -57,6 +57,8 @@ pub struct Prepared {
     pub(crate) facts: Vec<String>,
     /// Comparisons of the consignment's weight that conditions name.
     pub(crate) weights: Vec<WeightTest>,
+    /// Parts of the goods that charges leave out of their base.
+    pub(crate) components: Vec<String>,
     /// What is taken for each fact when nobody says.
     pub(crate) presumed: Vec<Option<bool>>,
     /// Rules by what they do, in the order in which they are asked.
@@ -315,6 +317,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         sets: names.sets,
         presumed: names.facts.iter().map(|name| presumed(tables, name)).collect(),
         facts: names.facts,
+        components: components(tables, &rules),
         weights: names.weights,
         chain,
         rules,
@@ -453,6 +456,19 @@ fn list_changes(tables: &Tables, rules: &[Rule], day: Date) -> (CodeSets, Vec<Da
         .collect();
     sets.sort();
     (sets, days)
+}
+
+fn components(tables: &Tables, rules: &[Rule]) -> Vec<String> {
+    let in_force = rules.iter().filter(|rule| rule.upcoming.is_none());
+    let effects = in_force.filter_map(|rule| Some(&tables.world.measures.get(rule.measure)?.effect));
+    let left_out = effects.filter_map(|effect| match effect {
+        Effect::Charge(charge) => Some(&charge.base_less),
+        _ => None,
+    });
+    let mut found: Vec<String> = left_out.flatten().cloned().collect();
+    order::sort(&mut found);
+    found.dedup();
+    found
 }
 
 /// Every currency that a quote may have to compare with.

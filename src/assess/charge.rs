@@ -290,8 +290,11 @@ impl Measured for Goods<'_, '_, '_, '_> {
 
     fn component(&self, name: &str) -> Option<Decimal> {
         let cart = self.view.case.consignment.currency;
-        let stated = self.total(|line| line.components.iter().find(|(known, _)| known == name).map(|(_, v)| *v))?;
-        Some(self.view.case.convert(stated, cart, self.currency))
+        let stated = self.total(|line| line.components.iter().find(|(known, _)| known == name).map(|(_, v)| *v));
+        match stated {
+            Some(stated) => Some(self.view.case.convert(stated, cart, self.currency)),
+            None => self.view.is_all(name).map(|all| if all { self.value } else { Decimal::ZERO }),
+        }
     }
 
     fn convert(&self, amount: Decimal, from: Currency) -> Option<Decimal> {

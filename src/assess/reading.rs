@@ -20,6 +20,9 @@ pub(crate) enum Unknown {
     Weight(u16),
     /// Whether a relief that nobody could confirm is law.
     Relief(RuleId),
+    /// Whether a part that some charges fall on and others leave out is all of the goods or nothing of them, by position in
+    /// the law's. Charges grow and shrink with it evenly, so that nothing between comes to less or more.
+    Component(u16),
 }
 
 /// One way to read an item.

@@ -248,6 +248,13 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
         self.memberships.get_or_init(look_up).as_ref().map_or(Membership::Outside, |memberships| memberships.of(id))
     }
 
+    /// Whether an undeclared part of the goods is taken for all of them or for nothing; `None` for a part that no charge
+    /// leaves out of its base, which duty texts weigh by themselves.
+    pub(crate) fn is_all(&self, component: &str) -> Option<bool> {
+        let known = self.case.law.inner().components.iter().position(|known| known == component)?;
+        Some(self.open(Unknown::Component(u16::try_from(known).ok()?), false))
+    }
+
     /// What the reading takes for something open; remembered, so that the other way is read too.
     fn open(&self, unknown: Unknown, otherwise: bool) -> bool {
         if let Some((_, taken)) = self.reading.taken.iter().find(|(known, _)| *known == unknown) {

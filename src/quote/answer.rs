@@ -482,7 +482,9 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
         if !spread.is_settled() && (choice::differ(&spread.lines) || spread.open.iter().any(by_code)) {
             add(open("code".to_owned()));
         }
-        for unknown in spread.open.iter().filter(|_| !spread.is_settled()) {
+        // A part's value decides which charge is due even where the sum is the same either way.
+        let decides = |unknown: &&Unknown| !spread.is_settled() || matches!(unknown, Unknown::Component(_));
+        for unknown in spread.open.iter().filter(decides) {
             if let Some(need) = need_of(law, *unknown, Some(position)).filter(|need| need.code != "code") {
                 add(need);
             }
@@ -515,6 +517,10 @@ pub(super) fn need_of<'t>(law: &Law<'t>, unknown: Unknown, item: Option<usize>) 
             Some(OpenNeed { code: "unconfirmed".to_owned(), item: None, measure })
         }
         Unknown::Code(_) => Some(OpenNeed { code: "code".to_owned(), item, measure: None }),
+        Unknown::Component(component) => {
+            let name = law.inner().components.get(usize::from(component))?;
+            Some(OpenNeed { code: format!("component:{name}"), item, measure: None })
+        }
     }
 }
 
