@@ -26,7 +26,7 @@ pub(crate) use condition::Conditions;
 #[cfg(feature = "cli")]
 pub(crate) use goods_index::Suggestions;
 #[cfg(feature = "text")]
-pub(crate) use goods_index::{ANY_GOODS, CONTAINERS, THINGS, folded};
+pub(crate) use goods_index::{ANY_GOODS, ARTICLES, CONTAINERS, THINGS, folded};
 pub(crate) use goods_index::{GoodsIndex, Match, WordIndex};
 pub use laws::Laws;
 pub(crate) use tariffs::Tariff;

@@ -24,6 +24,8 @@ pub(crate) const ANY_GOODS: &str = "any-goods";
 pub(crate) const THINGS: &str = "@things";
 /// Among the words that cancel a category: what the goods are kept in cancels it too, because they never fill one.
 pub(crate) const CONTAINERS: &str = "@containers";
+/// Among the words that cancel a category: articles that can only picture the goods cancel it, wherever they are named.
+pub(crate) const ARTICLES: &str = "@articles";
 
 /// Positions of restrictions by the codes and words that call them up.
 #[derive(Debug, Default)]
@@ -211,7 +213,7 @@ impl Words {
         reading::standing(&found, category_of_own, |category| {
             let words = world.categories.get(usize::from(category)).map(|category| category.not_words.as_slice());
             let has = |list: &str| words.unwrap_or_default().iter().any(|word| word == list);
-            Things { things: has(THINGS), containers: has(CONTAINERS) }
+            Things { things: has(THINGS), containers: has(CONTAINERS), articles: has(ARTICLES) }
         })
     }
 }

@@ -25,6 +25,14 @@ pub(super) enum Turn {
     Thing,
     /// A thing the goods are kept in: case, bag. It may as well be full of them.
     Container,
+    /// A thing for the goods, in languages that name it before them: `funda`, `étui`.
+    ThingFirst,
+    /// A thing they are kept in, in such languages.
+    ContainerFirst,
+    /// An article that has no such goods in it, wherever it stands in the line: cushion, mug, an empty bottle.
+    Article,
+    /// Between goods and what comes with them: `with`, `and`.
+    With,
     /// Between such a thing and the goods: `for`.
     For,
     /// Between such a thing and the goods, less surely: `of`.
@@ -42,6 +50,10 @@ impl Turn {
             '!' => Some(Self::Likeness),
             '+' => Some(Self::Thing),
             '#' => Some(Self::Container),
+            '^' => Some(Self::ThingFirst),
+            '&' => Some(Self::ContainerFirst),
+            '%' => Some(Self::Article),
+            ',' => Some(Self::With),
             '<' => Some(Self::For),
             '~' => Some(Self::Of),
             '>' => Some(Self::AfterFor),

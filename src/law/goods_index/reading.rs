@@ -13,6 +13,8 @@ pub(super) struct Things {
     pub(super) things: bool,
     /// A case, a bag: not for what it may be full of, as wine.
     pub(super) containers: bool,
+    /// A cushion, a mug, anywhere in the line: not for what may be such an article itself, as a worn coat.
+    pub(super) articles: bool,
 }
 
 /// Words between goods and what turns them: "case for your new drone".
@@ -39,7 +41,8 @@ pub(super) fn standing(
             continue;
         }
         if !spoken_of.iter().any(|(known, _)| *known == category) {
-            spoken_of.push((category, is_spoken_of(category, found)));
+            let article = may(category).articles && names_an_article(found);
+            spoken_of.push((category, article || is_spoken_of(category, found)));
         }
         let near = near(one, found);
         let taken_back = near.iter().any(|other| other.meaning == Meaning::Cancels(category) && takes_back(other, one));
@@ -72,15 +75,25 @@ fn takes_back(cancels: &Found, suggests: &Found) -> bool {
     shares && !(within && cancels.end - cancels.start < suggests.end - suggests.start)
 }
 
+/// Whether the line is of an article on which goods can only be pictured, or which had them: not one that comes with them.
+fn names_an_article(found: &[Found]) -> bool {
+    let with =
+        |article: &Found| found.iter().any(|one| one.meaning == Meaning::Turns(Turn::With) && one.end == article.start);
+    found.iter().any(|one| one.meaning == Meaning::Turns(Turn::Article) && !with(one))
+}
+
 fn is_turned(goods: &Found, found: &[Found], may: Things) -> bool {
     let turn = |wanted: Turn| found.iter().filter(move |other| other.meaning == Meaning::Turns(wanted));
     let thing = |one: &Found| match one.meaning {
         Meaning::Turns(Turn::Likeness) => true,
-        Meaning::Turns(Turn::Thing) => may.things,
-        Meaning::Turns(Turn::Container) => may.containers,
+        Meaning::Turns(Turn::Thing | Turn::ThingFirst) => may.things,
+        Meaning::Turns(Turn::Container | Turn::ContainerFirst) => may.containers,
         _ => false,
     };
-    let uncontained = |one: &Found| thing(one) && one.meaning != Meaning::Turns(Turn::Container);
+    let first =
+        |one: &Found| matches!(one.meaning, Meaning::Turns(Turn::ThingFirst | Turn::ContainerFirst)) && thing(one);
+    let uncontained =
+        |one: &Found| thing(one) && !matches!(one.meaning, Meaning::Turns(Turn::Container | Turn::ContainerFirst));
     let before = |earlier: &Found, later: usize, between: usize| earlier.end <= later && later - earlier.end <= between;
     let after =
         |earlier: usize, later: &Found, between: usize| later.start >= earlier && later.start - earlier <= between;
@@ -88,7 +101,10 @@ fn is_turned(goods: &Found, found: &[Found], may: Things) -> bool {
     let for_goods = |by: &Found, thing: &dyn Fn(&Found) -> bool| {
         before(by, goods.start, BETWEEN) && found.iter().any(|one| thing(one) && before(one, by.start, 1))
     };
-    found.iter().any(|one| thing(one) && one.start == goods.end)
+    // Messer|ständer
+    let within = |one: &Found| (one.start, one.end) == (goods.start, goods.end) && one.end - one.start == 1;
+    found.iter().any(|one| thing(one) && (one.start == goods.end || within(one)))
+        || found.iter().any(|one| first(one) && one.end == goods.start)
         || turn(Turn::Before).any(|one| before(one, goods.start, 1))
         || turn(Turn::For).any(|by| for_goods(by, &thing))
         || turn(Turn::Of).any(|by| for_goods(by, &uncontained))

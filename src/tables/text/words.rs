@@ -6,7 +6,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::{TextError, files_under, read_toml};
-use crate::law::{ANY_GOODS, CONTAINERS, THINGS, folded};
+use crate::law::{ANY_GOODS, ARTICLES, CONTAINERS, THINGS, folded};
+use crate::tables::pack::script;
 use crate::tables::schema::Category;
 
 /// What a language says about a category, words separated by semicolons; of goods of every kind, how words turn them.
@@ -23,11 +24,15 @@ struct WordsText {
     of: String,
     after_for: String,
     before: String,
+    articles: String,
+    with: String,
+    /// Whether the language names a thing before the goods that it is for.
+    things_first: bool,
 }
 
 /// A word as packs hold it.
 pub(super) fn fold(word: &str) -> String {
-    if [THINGS, CONTAINERS].contains(&word) { word.to_owned() } else { folded(word) }
+    if [THINGS, CONTAINERS, ARTICLES].contains(&word) { word.to_owned() } else { folded(word) }
 }
 
 /// Adds the words of every language to the categories.
@@ -68,8 +73,10 @@ pub(super) fn read(folder: &Path, categories: &mut Vec<Category>) -> Result<(), 
 fn add(category: &mut Category, text: &WordsText, of_any: bool, language: &str) -> Result<(), String> {
     let turns = [
         (&text.likeness, '!'),
-        (&text.things, '+'),
-        (&text.containers, '#'),
+        (&text.things, if text.things_first { '^' } else { '+' }),
+        (&text.containers, if text.things_first { '&' } else { '#' }),
+        (&text.articles, '%'),
+        (&text.with, ','),
         (&text.for_goods, '<'),
         (&text.of, '~'),
         (&text.after_for, '>'),
@@ -81,8 +88,8 @@ fn add(category: &mut Category, text: &WordsText, of_any: bool, language: &str) 
     };
     if misplaced {
         return Err(format!(
-            "`{}` cannot have these: likeness, things, containers, for, of, after_for and before belong to `{ANY_GOODS}`, words and \
-             not_words to any other category",
+            "`{}` cannot have these: likeness, things, containers, articles, for, of, after_for, before and with belong to \
+             `{ANY_GOODS}`, words and not_words to any other category",
             category.id
         ));
     }
@@ -118,7 +125,8 @@ fn checked(word: &str) -> Result<String, String> {
     Ok(folded)
 }
 
+/// Each word once, in order of script and then of letters: neighbours that begin alike make the pack smaller.
 fn tidy(words: &mut Vec<String>) {
-    let mut seen = std::collections::HashSet::new();
-    words.retain(|word| seen.insert(word.clone()));
+    words.sort_unstable_by(|one, other| script(one).cmp(&script(other)).then_with(|| one.cmp(other)));
+    words.dedup();
 }
