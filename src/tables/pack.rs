@@ -18,6 +18,7 @@ mod obligations;
 mod origin;
 #[cfg(any(feature = "cli", feature = "compliance"))]
 pub(crate) mod recovery;
+pub(crate) mod words;
 
 use core::fmt;
 
@@ -30,6 +31,7 @@ use super::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedu
 use crate::duty::expression::DutyExpression;
 use crate::order;
 use crate::{CommodityCode, Currency, Date, Place, Validity};
+use words::Words;
 
 const MAGIC: [u8; 4] = *b"DUTY";
 /// Magic, schema, kind, digest; then edition and name, each with its length.
@@ -193,7 +195,7 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
         ..tables.world.clone()
     };
     let mut packs = law::write(tables, world).to_vec();
-    packs.push(("words".to_owned(), write(tables, PackKind::Words, "words", &words(&tables.world.categories))));
+    packs.push(("words".to_owned(), write(tables, PackKind::Words, "words", &Words::of(&tables.world.categories))));
     if !tables.products.is_empty() {
         packs.push(("finder".to_owned(), write(tables, PackKind::Finder, "finder", &tables.products)));
     }
@@ -231,58 +233,6 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
         packs.push((name, bytes));
     }
     packs
-}
-
-/// Words that suggest each category, and words that cancel such a match, in the order of categories: once for each script,
-/// because scripts in turn would cost the compressed pack more.
-type Words = Vec<Vec<(String, String)>>;
-
-fn words(categories: &[Category]) -> Words {
-    let written = |words: &[String], number: u8| in_one(words.iter().filter(|word| script(word) == number));
-    let of_script = |n| categories.iter().map(move |c| (written(&c.words, n), written(&c.not_words, n))).collect();
-    (0..SCRIPTS).map(of_script).collect()
-}
-
-/// Words in one text: each as a control character that tells how many letters it shares with the word before, and the
-/// rest of its letters. Lengths between whole words would cost the compressed pack a sixth more.
-fn in_one<'w>(words: impl Iterator<Item = &'w String>) -> String {
-    let mut text = String::new();
-    let mut last = "";
-    for word in words {
-        let shared = word.chars().zip(last.chars()).take(31).take_while(|(one, other)| one == other).count();
-        text.extend(u8::try_from(shared).map(char::from));
-        text.extend(word.chars().skip(shared));
-        last = word;
-    }
-    text
-}
-
-/// The words of a text written so.
-fn each_of(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for letter in text.chars() {
-        if letter < ' ' {
-            let shared = words.last().map(|word| word.chars().take(letter as usize).collect());
-            words.push(shared.unwrap_or_default());
-        } else if let Some(word) = words.last_mut() {
-            word.push(letter);
-        }
-    }
-    words
-}
-
-const SCRIPTS: u8 = 5;
-
-/// The script of a word by its largest byte, which is where a sign begins: Latin, Arabic, Indian, Chinese and Japanese,
-/// Korean.
-pub(crate) fn script(word: &str) -> u8 {
-    match word.bytes().max().unwrap_or_default() {
-        0..=0x7F => 0,
-        0x80..=0xDF => 1,
-        0xE0 => 2,
-        0xE1..=0xE9 => 3,
-        0xEA.. => 4,
-    }
 }
 
 fn without_words(category: &Category) -> Category {
@@ -434,7 +384,7 @@ impl Tables {
                 self.digest = info.digest.clone();
             }
             PackKind::Sources => self.load_sources(body, name)?,
-            PackKind::Words => self.load_words(read::<Words>(body, name)?, name)?,
+            PackKind::Words => self.load_words(&read::<Words>(body, name)?, name)?,
             PackKind::Finder => self.products = read::<Vec<Product>>(body, name)?,
             kind @ (PackKind::Obligations | PackKind::Declaration | PackKind::Recovery | PackKind::Origin) => {
                 self.load_beside(kind, body).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })?;
@@ -464,22 +414,12 @@ impl Tables {
         Some(())
     }
 
-    fn load_words(&mut self, words: Words, name: &str) -> Result<(), PackError> {
+    fn load_words(&mut self, words: &Words, name: &str) -> Result<(), PackError> {
         if self.world.places.is_empty() {
             return Err(PackError::BeforeTheLaw { name: name.to_owned() });
         }
-        if words.iter().any(|of_script| of_script.len() != self.world.categories.len()) {
+        if !words.read_into(&mut self.world.categories) {
             return Err(PackError::Unreadable { name: name.to_owned() });
-        }
-        for category in &mut self.world.categories {
-            category.words.clear();
-            category.not_words.clear();
-        }
-        for of_script in words {
-            for (category, (words, not_words)) in self.world.categories.iter_mut().zip(of_script) {
-                category.words.extend(each_of(&words));
-                category.not_words.extend(each_of(&not_words));
-            }
         }
         self.words_loaded = true;
         self.word_index = std::sync::OnceLock::new();

@@ -101,7 +101,7 @@ fn is_turned(goods: &Found, found: &[Found], may: Things) -> bool {
     let for_goods = |by: &Found, thing: &dyn Fn(&Found) -> bool| {
         before(by, goods.start, BETWEEN) && found.iter().any(|one| thing(one) && before(one, by.start, 1))
     };
-    // Messer|ständer
+    // Compounds of one word, such as the German for a knife stand, hold both.
     let within = |one: &Found| (one.start, one.end) == (goods.start, goods.end) && one.end - one.start == 1;
     found.iter().any(|one| thing(one) && (one.start == goods.end || within(one)))
         || found.iter().any(|one| first(one) && one.end == goods.start)

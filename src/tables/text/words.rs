@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{TextError, files_under, read_toml};
 use crate::law::{ANY_GOODS, ARTICLES, CONTAINERS, THINGS, folded};
-use crate::tables::pack::script;
+use crate::tables::pack::words::script;
 use crate::tables::schema::Category;
 
 /// What a language says about a category, words separated by semicolons; of goods of every kind, how words turn them.
