@@ -111,6 +111,17 @@ test("United States: the three duties of a shirt of 300 dollars, each with its w
   await context.close();
 });
 
+test("metal that nobody declared: duties that exclude each other are never added, and the part is asked for", async () => {
+  const knife = { to: "US", from: "JP", assessmentDate: "2025-09-15", currency: "USD", carriage: "express", freight: "0", lines: [{ description: "kitchen knife", code: "8211929045", origin: "JP", quantity: "1", unitPrice: "1000.00" }] };
+  const { page, context } = await open(browser, link(knife));
+  const { total } = await answer(page);
+  assert.match(total, /US\$1,150\.00 *and *US\$1,561\.00/);
+  assert.match(await page.locator("[data-way=express] [data-collected=door]").textContent(), /between US\$150\.00 and US\$561\.00/);
+  await page.getByLabel(/Value of the steel, aluminium or copper/).fill("400");
+  await page.waitForFunction(() => !/between/.test(document.querySelector("[data-total]").textContent));
+  await context.close();
+});
+
 test("Ontario: a smartphone of 100 dollars pays 13 per cent, and the province is asked for when only the country is named", async () => {
   const basket = {
     to: "CA", from: "CN", assessmentDate: "2026-11-21", currency: "CAD", carriage: "express", freight: "0.00",

@@ -72,10 +72,10 @@ function wayItem({ way, quote, chosen }: Priced, answered: Answered): HTMLElemen
 const isBuyers = (charge: Charge): boolean => charge.debtor === "buyer";
 const isDue = (charge: Charge): boolean => charge.amount.high === null || !isZero(charge.amount.high) || !isZero(charge.amount.low);
 
+/** Cheapest with cheapest and dearest with dearest: one charge can be high where another is low. */
 function total(charges: readonly Charge[]): Range {
-  const all = charges.map((charge) => bounds(charge.amount));
-  const highs = all.map((range) => range.high);
-  return { low: sum("0", ...all.map((range) => range.low)), high: highs.every((high) => high !== null) ? sum("0", ...highs) : null };
+  const highs = charges.map((charge) => charge.amount.high);
+  return { low: sum("0", ...charges.map((charge) => charge.amount.low)), high: highs.every((high) => high !== null) ? sum("0", ...highs) : null };
 }
 
 const paidWithPrice = (quote: Quote): Range => total(quote.charges.filter((charge) => isBuyers(charge) && charge.moment === "checkout"));
