@@ -41,6 +41,12 @@ fn held_out_titles_are_found() {
     is_within(&judged("held-out.csv"), 970, 30);
 }
 
+/// Written by somebody who had not seen the words.
+#[test]
+fn titles_by_another_hand_are_found() {
+    is_within(&judged("another-hand.csv"), 970, 50);
+}
+
 fn suggested(title: &str) -> Vec<String> {
     recall::suggested(tables(), title)
 }
