@@ -13,7 +13,7 @@ pub fn find() -> Result<PathBuf, Failure> {
     }
     progress::announce("wasm-pack is missing; cargo builds it now, once, in about 4 minutes");
     let remedy = "run `cargo install wasm-pack --locked` yourself; it needs a C compiler (Debian: apt-get install \
-                  build-essential) and a connection to crates.io";
+                  build-essential) and a connection to the registry of Rust packages";
     // Run outside the project, so that its lints, target folder and configuration have no say.
     let elsewhere = std::env::temp_dir();
     child::stream(child::cargo(&elsewhere).args(["install", "wasm-pack", "--locked"]).env_remove("CARGO_TARGET_DIR"))
