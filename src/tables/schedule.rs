@@ -37,6 +37,7 @@ pub struct Schedule {
 
 /// The source of single rows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RateSource {
     /// Its key.
     pub key: String,

@@ -440,5 +440,6 @@ export interface Schedule {
   source: string;
   url: string;
   grade: Grade;
-  sources: readonly { key: string; title: string; url: string }[];
+  /** Sources of single rows; `asOf` is the day of their rates, where it is another than the schedule's. */
+  sources: readonly { key: string; title: string; url: string; asOf: Day | null }[];
 }
