@@ -64,7 +64,7 @@ fn base(view: &View<'_, '_, '_>, charge: &ChargeRule) -> Range {
     charge.round_base.map_or(base, |round| base.map(|base| round.apply(base)))
 }
 
-/// Takes the declared value of named parts out of a base; an undeclared part may be worth anything up to all of it.
+/// Takes the value of named parts out of a base: as declared, or as the reading has it.
 fn less_parts(view: &View<'_, '_, '_>, base: Range, names: &[String]) -> Range {
     let currency = view.case.law.currency();
     names.iter().fold(base, |base, name| {

@@ -7,7 +7,7 @@ use super::{Case, Item, Range, Scope, View, Whole, Working, charge, relief, tax}
 use crate::CommodityCode;
 use crate::duty::expression::DutyExpression;
 use crate::law::{Law, RuleId, SetId, Tariff};
-use crate::tables::Column;
+use crate::tables::{Cell, Column};
 
 /// Something open that decides whether a rule applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +162,7 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn of<'t>(case: &Case<'_, 't>, scope: &Scope, lines: &[Option<CommodityCode>]) -> Self {
+    fn of(case: &Case<'_, '_>, scope: &Scope, lines: &[Option<CommodityCode>]) -> Self {
         if let [line] = lines {
             return Self { first: vec![*line], of_line: vec![0] };
         }
@@ -170,13 +170,7 @@ impl Kinds {
         let mut marks = Vec::new();
         let columns = columns_asked(case.law, scope);
         for line in lines {
-            // Cells are held once, so that the same place is the same rate.
-            let cell = |code| {
-                move |(tariff, column): &(Tariff<'_, 't>, &'t Column)| {
-                    tariff.rate_in(column, code).map(core::ptr::from_ref)
-                }
-            };
-            let mark = line.map(|code| (case.memberships(code), columns.iter().map(cell(code)).collect::<Vec<_>>()));
+            let mark = line.map(|code| (case.memberships(code), cells(&columns, code)));
             let kind = marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
                 marks.push(mark);
                 kinds.first.push(*line);
@@ -186,6 +180,11 @@ impl Kinds {
         }
         kinds
     }
+}
+
+/// What every column says of a code. Cells are held once, so that the same place is the same rate.
+fn cells<'t>(columns: &[(Tariff<'_, 't>, &'t Column)], code: CommodityCode) -> Vec<Option<*const Cell>> {
+    columns.iter().map(|(tariff, column)| tariff.rate_in(column, code).map(core::ptr::from_ref)).collect()
 }
 
 /// Columns that can say something for the goods, each with the tariff that asks it: those of rules that the consignment

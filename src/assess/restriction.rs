@@ -4,7 +4,7 @@ use super::Case;
 use crate::CommodityCode;
 use crate::consignment::CartLine;
 use crate::law::Match;
-use crate::tables::schema::{Carriage, Covers, Layer, Restriction, RestrictionStatus, World};
+use crate::tables::schema::{Carriage, Covers, Layer, Restriction, RestrictionStatus};
 
 /// A restriction found for a line.
 #[derive(Debug, Clone, Copy)]
@@ -64,17 +64,9 @@ fn of_line<'t>(case: &Case<'_, 't>, position: usize, line: &CartLine) -> Vec<Ver
     let found = case.law.inner().restrictions.find(world, code, &line.description);
     let verdicts = found.into_iter().filter_map(|(index, matched)| {
         let restriction = usize::try_from(index).ok().and_then(|index| world.restrictions.get(index))?;
-        let matched = if matched == Match::Words { with_code(world, restriction, code) } else { matched };
         Some(Verdict { restriction, line: position, matched })
     });
     verdicts.filter(|verdict| concerns(case, line, verdict)).collect()
-}
-
-/// Words that suggest a category, beside a code that it shares with harmless goods, are as good as a code of its own.
-fn with_code(world: &World, restriction: &Restriction, code: Option<CommodityCode>) -> Match {
-    let shared = world.category(&restriction.category).map_or(&[][..], |category| &category.shared_codes);
-    let is_shared = code.is_some_and(|code| shared.iter().any(|held| held.covers(code)));
-    if is_shared { Match::CodeAndWords } else { Match::Words }
 }
 
 fn concerns(case: &Case<'_, '_>, line: &CartLine, verdict: &Verdict<'_>) -> bool {

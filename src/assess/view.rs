@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::reading::{Reading, Unknown};
 use super::{Case, Charged, Item, Range, Whole, within};
 use crate::law::{Conditions, Membership, Memberships, RuleId, SetId};
-use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Cut, Effect, Part, Per, TaxBase, Test};
+use crate::tables::schema::{Amount, ChargeKind, Cut, Effect, Part, Per, TaxBase, Test};
 use crate::{CartLine, CommodityCode, Currency};
 
 /// An item under one reading, with the charges put on it so far.
@@ -147,12 +147,10 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
 
     /// A tariff column that stands in for another rule applies only where it has a rate: no concession, no preference.
     fn has_rate(&self, id: RuleId) -> bool {
-        let Some(measure) = self.case.law.measure(id) else { return false };
-        if measure.instead_of.is_empty() || !asks_tariff(&measure.effect) {
-            return true;
-        }
-        let (Some(code), Some(tariff)) = (self.code(), self.case.law.tariff(id)) else { return false };
-        tariff.rates(code).next().is_some()
+        let law = self.case.law;
+        let stands_in = law.measure(id).is_some_and(|measure| !measure.instead_of.is_empty());
+        let tariff = if stands_in { law.tariff(id) } else { None };
+        tariff.is_none_or(|tariff| self.code().is_some_and(|code| tariff.rates(code).next().is_some()))
     }
 
     pub(crate) fn holds(&self, condition: &Conditions) -> bool {
@@ -382,10 +380,6 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     pub(crate) fn left(&self, kind: ChargeKind) -> Decimal {
         self.left.get(kind.index()).copied().unwrap_or(Decimal::ONE)
     }
-}
-
-fn asks_tariff(effect: &Effect) -> bool {
-    matches!(effect, Effect::Charge(ChargeRule { amount: Amount::Schedule { .. }, .. }))
 }
 
 /// A charge as it stands in the base of another.

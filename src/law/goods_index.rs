@@ -141,7 +141,7 @@ impl GoodsIndex {
         if let Some(code) = code {
             self.by_code(code, &mut found);
         }
-        self.by_words(world, description, &mut found);
+        self.by_words(world, code, description, &mut found);
         order::sort(&mut found);
         found.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
@@ -165,18 +165,24 @@ impl GoodsIndex {
         found.extend(under.map(|(_, restriction)| (*restriction, Match::PartOfCode)));
     }
 
-    fn by_words(&self, world: &World, description: &str, found: &mut Vec<(u32, Match)>) {
+    fn by_words(&self, world: &World, code: Option<CommodityCode>, description: &str, found: &mut Vec<(u32, Match)>) {
+        // Beside a code that the category shares with harmless goods, words are as good as a code of its own.
+        let matched = |category: u16| {
+            let shared = world.categories.get(usize::from(category)).map_or(&[][..], |category| &category.shared_codes);
+            let is_shared = code.is_some_and(|code| shared.iter().any(|held| held.covers(code)));
+            if is_shared { Match::CodeAndWords } else { Match::Words }
+        };
         for meaning in self.words.meanings(world, description) {
             match meaning {
                 Meaning::Suggests(category) => {
                     let start = self.by_category.partition_point(|(known, _)| *known < category);
                     let of_it = self.by_category.get(start..).unwrap_or_default().iter();
                     let of_it = of_it.take_while(|(known, _)| *known == category);
-                    found.extend(of_it.map(|(_, restriction)| (*restriction, Match::Words)));
+                    found.extend(of_it.map(|(_, restriction)| (*restriction, matched(category))));
                 }
                 Meaning::SuggestsOwn(own) => {
                     let own = self.words.own.get(usize::from(own));
-                    found.extend(own.map(|own| (own.restriction, Match::Words)));
+                    found.extend(own.map(|own| (own.restriction, matched(own.category))));
                 }
                 Meaning::Cancels(_) | Meaning::Turns(_) => {}
             }
