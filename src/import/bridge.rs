@@ -91,13 +91,16 @@ impl Bridge {
         !self.ended.contains(&six(code))
     }
 
-    /// Takes the lines of an old schedule, of six digits or more, across.
+    /// Takes the lines of an old schedule, of six digits or more, across; `broken` are the old six digits with a line
+    /// that has no rate, which no new code can take one from.
     #[must_use]
-    pub fn cross(&self, old: &BTreeMap<String, DutyExpression>) -> Bridged {
+    pub fn cross(&self, old: &BTreeMap<String, DutyExpression>, broken: &BTreeSet<String>) -> Bridged {
         let mut under: BTreeMap<String, Vec<&DutyExpression>> = BTreeMap::new();
         let mut bridged = Bridged::default();
         for (code, rate) in old {
-            under.entry(six(code)).or_default().push(rate);
+            if !broken.contains(&six(code)) {
+                under.entry(six(code)).or_default().push(rate);
+            }
             if self.keeps(code) {
                 bridged.lines.insert(code.clone(), rate.clone());
             } else {
@@ -187,7 +190,8 @@ fn is_six(code: &str) -> bool {
     code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn six(code: &str) -> String {
+/// The subheading of a code.
+pub(super) fn six(code: &str) -> String {
     code.chars().take(6).collect()
 }
 
@@ -206,7 +210,7 @@ mod tests {
 
     fn crossed(bridge: &Bridge, lines: &[(&str, &str)]) -> (Vec<String>, Bridged) {
         let lines = lines.iter().map(|(code, rate)| ((*code).to_owned(), rate.parse().unwrap())).collect();
-        let bridged = bridge.cross(&lines);
+        let bridged = bridge.cross(&lines, &BTreeSet::new());
         (bridged.lines.iter().map(|(code, rate)| format!("{code} {rate}")).collect(), bridged)
     }
 
@@ -235,6 +239,16 @@ mod tests {
         let (lines, bridged) = crossed(&bridge, &[("24039900", "20%"), ("81060010", "2 EUR/kg"), ("81060090", "2%")]);
         assert_eq!(lines, Vec::<String>::new());
         assert_eq!(bridged.uncovered, ["240412", "810699"]);
+    }
+
+    #[test]
+    fn an_old_code_with_a_line_without_a_rate_gives_none() {
+        let bridge = bridge(&[("851713", "851712"), ("851714", "851712"), ("851771", "851770"), ("851779", "851770")]);
+        let rate = |code: &str, rate: &str| (code.to_owned(), rate.parse().unwrap());
+        let lines = BTreeMap::from([rate("85171210", "free"), rate("85177010", "3%")]);
+        let bridged = bridge.cross(&lines, &BTreeSet::from(["851712".to_owned()]));
+        assert_eq!(bridged.uncovered, ["851713", "851714"]);
+        assert_eq!(bridged.exact, ["851771", "851779"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! its leading zero to a spreadsheet), a description, and the two rates. Its codes are those of the Harmonized System of
 //! 2017, so they cross a [`Bridge`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::duty::expression::DutyExpression;
 use crate::{Date, Validity};
 
-use super::bridge::{Bridge, Bridged};
+use super::bridge::{Bridge, Bridged, six};
 use super::eu_texts::{parse_eu, parse_gb};
 use super::report::{ImportError, Report, Unread};
 use super::schedule::{Column, Line, Schedule};
@@ -107,9 +107,10 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
     let bridge = Bridge::read(&request.bridge)?;
     let mut report = Report { rows: rows.len(), ..Report::default() };
     let mut column = request.tariff.column();
-    let lines = rates(&rows, request, &mut column, &mut report)?;
+    let (lines, gaps) = rates(&rows, request, &mut column, &mut report)?;
     progress("crossing to the present nomenclature");
-    let bridged = bridge.cross(&shortened(lines, &mut report));
+    let broken = gaps.iter().map(|code| six(code)).collect();
+    let bridged = bridge.cross(&shortened(lines, &gaps, &mut report), &broken);
     for _ in 0..bridged.gone {
         report.skip("lines of old codes whose goods now have other numbers");
     }
@@ -129,13 +130,14 @@ fn read(request: &Request) -> Result<Vec<Row>, ImportError> {
     })
 }
 
+/// The rates by code, and the codes whose text was not understood.
 fn rates(
     rows: &[Row],
     request: &Request,
     column: &mut Column,
     report: &mut Report,
-) -> Result<BTreeMap<String, DutyExpression>, ImportError> {
-    let mut lines = BTreeMap::new();
+) -> Result<(BTreeMap<String, DutyExpression>, BTreeSet<String>), ImportError> {
+    let (mut lines, mut gaps) = (BTreeMap::new(), BTreeSet::new());
     for row in rows {
         let code = padded(&row.commodity).ok_or_else(|| {
             let why = "the code is not one of eight or ten digits, less a leading zero";
@@ -147,10 +149,13 @@ fn rates(
                 column.texts.insert(one_line(text), rate.to_string());
                 lines.insert(code, rate);
             }
-            Err(unread) => report.not_read(&code, unread),
+            Err(unread) => {
+                report.not_read(&code, unread);
+                gaps.insert(code);
+            }
         }
     }
-    Ok(lines)
+    Ok((lines, gaps))
 }
 
 /// The code with the zero that a spreadsheet took.
@@ -167,16 +172,23 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// One line for eight digits where all ten-digit lines under them (and their own, if any) agree; else all as they are.
-fn shortened(lines: BTreeMap<String, DutyExpression>, report: &mut Report) -> BTreeMap<String, DutyExpression> {
+/// One line for eight digits where all ten-digit lines under them (and their own, if any) agree and none is a gap; else
+/// all as they are.
+fn shortened(
+    lines: BTreeMap<String, DutyExpression>,
+    gaps: &BTreeSet<String>,
+    report: &mut Report,
+) -> BTreeMap<String, DutyExpression> {
+    let eight = |code: &String| -> String { code.chars().take(8).collect() };
+    let broken: BTreeSet<String> = gaps.iter().map(eight).collect();
     let mut by_eight: BTreeMap<String, Vec<(String, DutyExpression)>> = BTreeMap::new();
     for (code, rate) in lines {
-        by_eight.entry(code.chars().take(8).collect()).or_default().push((code, rate));
+        by_eight.entry(eight(&code)).or_default().push((code, rate));
     }
     let mut short = BTreeMap::new();
     for (eight, group) in by_eight {
         match group.first().cloned() {
-            Some((_, rate)) if group.iter().all(|(_, other)| *other == rate) => {
+            Some((_, rate)) if !broken.contains(&eight) && group.iter().all(|(_, other)| *other == rate) => {
                 for _ in 1..group.len() {
                     report.skip("ten-digit lines that agree with the others of their eight digits");
                 }

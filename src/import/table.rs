@@ -1,9 +1,10 @@
 //! A tariff from any table: a CSV with a column of codes and one or more columns of rates.
 //!
 //! Offices publish tariffs as books, web pages, databases; what comes out of each is such a table. How its texts of duty
-//! are to be read is chosen with [`Texts`]. Where all lines of a subheading have one rate, six digits stand for them.
+//! are to be read is chosen with [`Texts`]. Where all lines of a subheading have one rate, six digits stand for them;
+//! a line without a rate is a line that has another one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use rust_decimal::Decimal;
@@ -11,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::duty::expression::DutyExpression;
 use crate::{Date, Validity};
 
-use super::bridge::Bridge;
+use super::bridge::{Bridge, six};
 use super::headed::{self, Headed};
 use super::report::{ImportError, Report, Unread};
 use super::schedule::{Column, Line, Schedule};
@@ -87,10 +88,29 @@ pub struct Request {
     pub schedule: Schedule,
 }
 
+/// One column as it is read.
+struct Read {
+    place: usize,
+    column: Column,
+    lines: BTreeMap<String, DutyExpression>,
+    /// Codes of rows with an empty cell, or a text that was not understood.
+    gaps: BTreeSet<String>,
+}
+
+impl Read {
+    /// The six digits under which a line has no rate here: none of their rates may stand for the whole subheading.
+    /// A row with rows below it (their heading) is no line; a line given twice, once with a rate, has one.
+    fn broken(&self, codes: &BTreeSet<String>) -> BTreeSet<String> {
+        let heads = |code: &str| codes.range(code.to_owned()..).nth(1).is_some_and(|next| next.starts_with(code));
+        let lines = self.gaps.iter().filter(|code| !self.lines.contains_key(*code) && !heads(code));
+        lines.map(|code| six(code)).collect()
+    }
+}
+
 /// Reads the table and makes the schedule.
 ///
 /// A cell without a text is no rate in that column. A text that is not understood is in the report, and its line is not
-/// in the schedule.
+/// in the schedule. Neither lets the rate of its neighbours stand for the six digits they share.
 ///
 /// # Errors
 ///
@@ -101,9 +121,11 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
     let mut table = Headed::open(path)?;
     let code_place = table.column(&request.code)?;
     let mut report = Report::default();
-    let mut columns: Vec<(usize, Column, BTreeMap<String, DutyExpression>)> = Vec::new();
+    let mut codes = BTreeSet::new();
+    let mut columns: Vec<Read> = Vec::new();
     for rates in &request.rates {
-        columns.push((table.column(&rates.header)?, Column::new(&rates.name, &rates.title, false), BTreeMap::new()));
+        let (place, column) = (table.column(&rates.header)?, Column::new(&rates.name, &rates.title, false));
+        columns.push(Read { place, column, lines: BTreeMap::new(), gaps: BTreeSet::new() });
     }
     for row in table.rows() {
         let row = row?;
@@ -111,10 +133,12 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
         let cell = row.get(code_place).unwrap_or_default();
         let unlike = || headed::fault(path, &row, format!("`{cell}` is not a code of four to twelve digits"));
         let code = digits(cell).ok_or_else(unlike)?;
-        for (place, column, lines) in &mut columns {
+        codes.insert(code.clone());
+        for Read { place, column, lines, gaps } in &mut columns {
             let text = row.get(*place).unwrap_or_default();
             if text.is_empty() {
                 report.skip("cells without a rate");
+                gaps.insert(code.clone());
                 continue;
             }
             match request.texts.parse(text) {
@@ -124,14 +148,20 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
                         report.skip("codes given twice with two rates, of which the last is kept");
                     }
                 }
-                Err(unread) => report.not_read(&code, unread),
+                Err(unread) => {
+                    gaps.insert(code.clone());
+                    report.not_read(&code, unread);
+                }
             }
         }
     }
     let bridge = request.bridge.as_deref().map(Bridge::read).transpose()?;
     let mut schedule = request.schedule.clone();
-    for (_, mut column, lines) in columns {
-        let short = shortened(crossed(lines, bridge.as_ref(), &mut schedule, &mut report), &mut report);
+    for read in columns {
+        let broken = read.broken(&codes);
+        let Read { mut column, lines, .. } = read;
+        let lines = crossed(lines, &broken, bridge.as_ref(), &mut schedule, &mut report);
+        let short = shortened(lines, &broken, &mut report);
         column.lines = short.iter().map(|(code, rate)| Line::new(code, Validity::default(), "", rate)).collect();
         report.columns.push(column.report());
         schedule.columns.push(column);
@@ -142,12 +172,13 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
 /// The lines under the numbers of the present nomenclature.
 fn crossed(
     lines: BTreeMap<String, DutyExpression>,
+    broken: &BTreeSet<String>,
     bridge: Option<&Bridge>,
     schedule: &mut Schedule,
     report: &mut Report,
 ) -> BTreeMap<String, DutyExpression> {
     let Some(bridge) = bridge else { return lines };
-    let bridged = bridge.cross(&lines);
+    let bridged = bridge.cross(&lines, broken);
     for _ in 0..bridged.gone {
         report.skip("lines of old codes whose goods now have other numbers");
     }
@@ -168,15 +199,19 @@ fn digits(cell: &str) -> Option<String> {
 }
 
 /// One line for six digits where all lines under them (and their own, if any) agree; else all as they are.
-fn shortened(lines: BTreeMap<String, DutyExpression>, report: &mut Report) -> BTreeMap<String, DutyExpression> {
+fn shortened(
+    lines: BTreeMap<String, DutyExpression>,
+    broken: &BTreeSet<String>,
+    report: &mut Report,
+) -> BTreeMap<String, DutyExpression> {
     let mut by_six: BTreeMap<String, Vec<(String, DutyExpression)>> = BTreeMap::new();
     for (code, rate) in lines {
-        by_six.entry(code.chars().take(6).collect()).or_default().push((code, rate));
+        by_six.entry(six(&code)).or_default().push((code, rate));
     }
     let mut short = BTreeMap::new();
     for (six, group) in by_six {
         match group.first().cloned() {
-            Some((_, rate)) if group.iter().all(|(_, other)| *other == rate) => {
+            Some((_, rate)) if !broken.contains(&six) && group.iter().all(|(_, other)| *other == rate) => {
                 for _ in 1..group.len() {
                     report.skip("lines that agree with the others of their six digits");
                 }

@@ -97,6 +97,53 @@ fn rows_of_an_old_nomenclature_cross_a_bridge_and_a_new_number_may_stand_for_its
     assert_eq!(schedule.notes, ["1 are not covered: 852411."]);
 }
 
+/// What a column with gaps becomes, over a bridge or not.
+fn with_gaps(name: &str, text: &str, bridge: Option<PathBuf>) -> (Schedule, Report) {
+    let file = scratch(name).join("rates.csv");
+    std::fs::write(&file, text).unwrap();
+    let columns = [("general", "general"), ("partner", "partner")];
+    run(&Request { bridge, ..request(file, Texts::Percent, &columns) }, &mut |_| ()).unwrap()
+}
+
+#[test]
+fn a_rate_that_some_lines_lack_does_not_stand_for_their_subheading() {
+    // The agreement names one line of 0901.21, all of 0902.10, none of 0902.20; one cell of 0903.00 cannot be read.
+    let text = "code,general,partner\n\
+        09012110,20,0\n09012120,20,\n\
+        09021010,5,0\n09021090,5,0\n\
+        09022010,7,\n09022090,7,\n\
+        09030010,3,a lot\n09030090,3,0\n";
+    let (schedule, report) = with_gaps("gaps", text, None);
+    assert_eq!(rows(&schedule, 0), ["090121 20%", "090210 5%", "090220 7%", "090300 3%"]);
+    assert_eq!(rows(&schedule, 1), ["09012110 free", "090210 free", "09030090 free"]);
+    assert_eq!(report.unread_lines(), 1);
+}
+
+#[test]
+fn a_code_given_again_with_its_rate_is_no_gap() {
+    let text = "code,general,partner\n09012110,20,\n09012110,20,4\n09012190,20,4\n";
+    let (schedule, _) = with_gaps("twice", text, None);
+    assert_eq!(rows(&schedule, 1), ["090121 4%"]);
+}
+
+#[test]
+fn a_heading_without_a_rate_over_its_lines_is_no_gap() {
+    let text = "code,general,partner\n0901,,\n090121,,\n09012110,20,4\n09012190,20,4\n09012200,20,\n";
+    let (schedule, _) = with_gaps("headed", text, None);
+    assert_eq!(rows(&schedule, 0), ["090121 20%", "090122 20%"]);
+    assert_eq!(rows(&schedule, 1), ["090121 4%"]);
+}
+
+#[test]
+fn a_rate_that_some_old_lines_lack_does_not_cross_a_bridge() {
+    // 8517.13 was part of 8517.12, of which the agreement names one line; 8525.89 was part of 8525.80, named whole.
+    let text = "code,general,partner\n85171211,16,0\n85171219,16,\n85258010,20,4\n85258090,20,4\n84131100,14,0\n";
+    let (schedule, _) = with_gaps("bridged", text, Some(kept("table/bridge.csv")));
+    holds(&rows(&schedule, 0), &["851713 16%", "852589 20%"]);
+    assert_eq!(rows(&schedule, 1), ["852411 free", "852589 4%"]);
+    assert_eq!(schedule.notes, ["1 are not covered: 851713."]);
+}
+
 #[test]
 fn what_is_not_a_table_says_so() {
     let folder = scratch("table");
