@@ -16,6 +16,7 @@
 //! | `[strap] 14%` | 14 % of the value of the strap |
 //! | `0.007 USD/kg[copper]` | for each kilogram of the copper in the goods |
 //! | `0.2 USD/144 [immediate container]` | for each gross of what the brackets name |
+//! | `content(kg[sucrose]; 0: free; 5: 10.06 EUR/100 kg)` | by the percentage of the net weight that is sucrose, each rate from its percentage on |
 //! | `between(0%, 35%)` | the law bounds the rate, the line that fixes it is not held |
 //! | `technical(entry-price)` | law that cannot be worked out from the declared facts alone, and why |
 
@@ -65,6 +66,14 @@ pub enum DutyExpression {
     Between(Box<DutyExpression>, Box<DutyExpression>),
     /// By month and day. The first season that holds the day counts; a day in none of them has no rate here.
     Seasonal(Vec<Season>),
+    /// By what percentage of the net weight a content is, as the agricultural component of the Union's tariff goes by milk
+    /// fat, milk protein, starch and sugar.
+    Content {
+        /// The content, in kilograms.
+        of: DutyUnit,
+        /// The rates, the first from nought percent on, each up to the percentage of the next.
+        steps: Vec<Step>,
+    },
     /// A rate on a part of the goods: percentages are of the declared value of that part, not of the whole.
     Component {
         /// The part: `strap`, `case`, `battery`, `lead content`.
@@ -87,6 +96,15 @@ pub struct Specific {
     pub per: Decimal,
     /// Of what.
     pub unit: DutyUnit,
+}
+
+/// A rate for goods that hold at least so much of something.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Step {
+    /// The least percentage of the net weight, included.
+    pub from: Decimal,
+    /// The rate from there on.
+    pub rate: DutyExpression,
 }
 
 /// A rate for part of every year.
@@ -211,6 +229,11 @@ impl DutyExpression {
             Self::Seasonal(seasons) => {
                 for season in seasons {
                     season.rate.walk_to(depth, visit);
+                }
+            }
+            Self::Content { steps, .. } => {
+                for step in steps {
+                    step.rate.walk_to(depth, visit);
                 }
             }
             Self::Between(least, most) => {

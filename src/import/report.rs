@@ -144,7 +144,10 @@ impl Kind {
                 DutyExpression::AdValorem(_) => Self::AdValorem,
                 DutyExpression::Specific(_) => Self::Specific,
                 DutyExpression::Sum(_) => Self::Compound,
-                DutyExpression::Greater(_) | DutyExpression::Lesser(_) | DutyExpression::Between(..) => Self::Choice,
+                DutyExpression::Greater(_)
+                | DutyExpression::Lesser(_)
+                | DutyExpression::Between(..)
+                | DutyExpression::Content { .. } => Self::Choice,
                 DutyExpression::Component { .. } => Self::Component,
                 DutyExpression::Seasonal(_) => Self::Seasonal,
                 DutyExpression::Technical(_) => Self::Technical,

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{DutyExpression, Season, Specific};
+use super::{DutyExpression, Season, Specific, Step};
 use crate::tables::schema::{Cut, Percent};
 
 impl DutyExpression {
@@ -47,6 +47,10 @@ impl DutyExpression {
                 let season = |season: &Season| Some(Season { rate: season.rate.cut(cut)?, ..season.clone() });
                 Some(Self::Seasonal(seasons.iter().map(season).collect::<Option<_>>()?))
             }
+            Self::Content { of, steps } => {
+                let step = |step: &Step| Some(Step { from: step.from, rate: step.rate.cut(cut)? });
+                Some(Self::Content { of: of.clone(), steps: steps.iter().map(step).collect::<Option<_>>()? })
+            }
             Self::Between(..) | Self::Component { .. } | Self::Technical(_) => None,
         }
     }
@@ -87,6 +91,12 @@ mod tests {
                 "season(01-01..02-14: 15%; 02-15..12-31: 3%)",
                 &sensitive,
                 Some("season(01-01..02-14: 11.5%; 02-15..12-31: free)"),
+            ),
+            // Beside a rate of the value what goes by contents stays.
+            (
+                "9% + content(kg[sucrose]; 0: free; 5: 10.06 EUR/100 kg)",
+                &sensitive,
+                Some("5.5% + content(kg[sucrose]; 0: free; 5: 10.06 EUR/100 kg)"),
             ),
             ("between(0%, 35%)", &sensitive, None),
             ("technical(entry-price)", &sensitive, None),

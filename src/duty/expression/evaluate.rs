@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{Currency, Date};
 
-use super::{DEPTH_LIMIT, DutyExpression, DutyUnit, MonthDay, Season, Specific};
+use super::{DEPTH_LIMIT, DutyExpression, DutyUnit, MonthDay, Season, Specific, Step};
 
 /// What is known about the goods a duty is worked out for.
 ///
@@ -183,6 +183,7 @@ impl Working<'_> {
                 bounds
             }
             DutyExpression::Seasonal(seasons) => self.seasonal(seasons, base, depth),
+            DutyExpression::Content { of, steps } => self.content(of, steps, base, depth),
             DutyExpression::Component { of, rate } => self.component(of, rate, depth),
             DutyExpression::Technical(why) => {
                 self.need(Need::Technical(why.clone()));
@@ -263,6 +264,25 @@ impl Working<'_> {
                 Range::UNKNOWN
             }
         }
+    }
+
+    /// What is not known of the contents may be any of the steps.
+    fn content(&mut self, of: &DutyUnit, steps: &[Step], base: Decimal, depth: usize) -> Range {
+        let (content, weight) = (self.measured.quantity(of), self.measured.quantity(&DutyUnit::Kg));
+        let percents = content.and_then(|content| content.checked_mul(Decimal::ONE_HUNDRED));
+        if let (Some(percents), Some(weight)) = (percents, weight) {
+            let reached = |step: &&Step| step.from.checked_mul(weight).is_some_and(|least| least <= percents);
+            if let Some(step) = steps.iter().rev().find(reached) {
+                return self.range(&step.rate, base, depth);
+            }
+        }
+        for (unit, known) in [(of, content), (&DutyUnit::Kg, weight)] {
+            if known.is_none() {
+                self.need(Need::Quantity(unit.clone()));
+            }
+        }
+        let ranges = steps.iter().map(|step| self.range(&step.rate, base, depth));
+        ranges.reduce(Range::hull).unwrap_or(Range::ANYTHING)
     }
 
     fn component(&mut self, of: &str, rate: &DutyExpression, depth: usize) -> Range {

@@ -6,10 +6,10 @@ use core::str::FromStr;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{DEPTH_LIMIT, DutyExpression, DutyUnit, MonthDay, Season, Specific};
+use super::{DEPTH_LIMIT, DutyExpression, DutyUnit, MonthDay, Season, Specific, Step};
 
 /// Longer than any expression of any schedule; whatever is longer is not one.
-const LENGTH_LIMIT: usize = 2_000;
+const LENGTH_LIMIT: usize = 4_000;
 
 /// A text that is not a duty expression, or an expression that no text says exactly.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,16 @@ pub(super) fn check(expression: &DutyExpression, depth: usize) -> Result<(), Exp
             }
             seasons.iter().try_for_each(|season| check(&season.rate, depth))
         }
+        DutyExpression::Content { of, steps } => {
+            if !matches!(of, DutyUnit::KgOf(name) if is_name(name)) {
+                return error("a content is counted in kg[name]");
+            }
+            let ascending = steps.windows(2).all(|pair| matches!(pair, [one, next] if one.from < next.from));
+            if !ascending || !steps.first().is_some_and(|first| first.from.is_zero()) {
+                return error("the percentages of a content begin at 0 and rise");
+            }
+            steps.iter().try_for_each(|step| check(&step.rate, depth))
+        }
         DutyExpression::Component { of, rate } => {
             if !is_name(of) {
                 return error("the name in brackets is empty or has brackets of its own");
@@ -97,6 +107,7 @@ fn shallow(expression: &DutyExpression) -> String {
         DutyExpression::Lesser(_) => "lesser(...)".to_owned(),
         DutyExpression::Between(..) => "between(...)".to_owned(),
         DutyExpression::Seasonal(_) => "season(...)".to_owned(),
+        DutyExpression::Content { of, .. } => format!("content({of}; ...)"),
         DutyExpression::Component { of, .. } => format!("[{of}]"),
         DutyExpression::Technical(why) => format!("technical({why})"),
     }
@@ -167,6 +178,13 @@ impl fmt::Display for DutyExpression {
                         f.write_str("; ")?;
                     }
                     fmt::Display::fmt(season, f)?;
+                }
+                f.write_str(")")
+            }
+            Self::Content { of, steps } => {
+                write!(f, "content({of}")?;
+                for Step { from, rate } in steps {
+                    write!(f, "; {}: {rate}", Plain(*from))?;
                 }
                 f.write_str(")")
             }
@@ -273,6 +291,9 @@ impl<'t> Reader<'t> {
             self.between(depth)
         } else if self.skip("season(") {
             self.seasons(depth).map(DutyExpression::Seasonal)
+        } else if self.skip("content(") {
+            let of = self.unit()?;
+            self.steps(depth).map(|steps| DutyExpression::Content { of, steps })
         } else if self.skip("technical(") {
             self.name(')').map(DutyExpression::Technical)
         } else if self.skip("[") {
@@ -338,6 +359,24 @@ impl<'t> Reader<'t> {
         Ok(seasons)
     }
 
+    fn steps(&mut self, depth: usize) -> Result<Vec<Step>, ExpressionError> {
+        let mut steps = Vec::new();
+        while self.skip("; ") {
+            let from = self.number()?;
+            self.expect(": ", "expected a colon and a blank after a percentage")?;
+            steps.push(Step { from, rate: self.expression(depth)? });
+        }
+        self.expect(")", "expected a semicolon with a blank, or the end of the percentages")?;
+        Ok(steps)
+    }
+
+    fn unit(&mut self) -> Result<DutyUnit, ExpressionError> {
+        let start = self.rest;
+        let word = self.run(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-');
+        let unit = if self.skip("[") { format!("{word}[{}]", self.name(']')?) } else { word.to_owned() };
+        unit.parse().map_err(|_| ExpressionError::new(start, "expected a unit such as kg, item or [name]"))
+    }
+
     fn month_day(&mut self) -> Result<MonthDay, ExpressionError> {
         let start = self.rest;
         let text = self.run(|letter| letter.is_ascii_digit() || letter == '-');
@@ -366,11 +405,7 @@ impl<'t> Reader<'t> {
         if per <= Decimal::ZERO {
             return self.error("the quantity a specific rate is for must be more than zero");
         }
-        let start = self.rest;
-        let word = self.run(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-');
-        let unit = if self.skip("[") { format!("{word}[{}]", self.name(']')?) } else { word.to_owned() };
-        let unit =
-            unit.parse().map_err(|_| ExpressionError::new(start, "expected a unit such as kg, item or [name]"))?;
+        let unit = self.unit()?;
         Ok(DutyExpression::Specific(Specific { amount, currency, per, unit }))
     }
 }
@@ -432,6 +467,8 @@ mod tests {
             "lesser(greater(4.5%, 0.3 EUR/item), 0.8 EUR/item)",
             "season(01-01..02-14: 15%; 02-15..06-15: free)",
             "season(07-01..01-31: greater(14%, 1.6 EUR/100 kg))",
+            "content(kg[sucrose]; 0: free; 5: 10.06 EUR/100 kg; 30: 9% + 18.87 EUR/100 kg)",
+            "content(kg[milk fat]; 0: content(kg[starch]; 0: free; 2.5: 4%); 50: 5%) + 3%",
             "[strap] 14%",
             "[case] (8% + 1 USD/item)",
             "0.4 USD/item + [case] 8.5% + [strap] 14%",
@@ -469,6 +506,11 @@ mod tests {
             ("season(13-01..02-14: 5%)", "`13-01..02-14: 5%)`: expected a month and a day"),
             ("season(1-1..02-14: 5%)", "expected a month and a day"),
             ("season()", "expected a month and a day"),
+            ("content(kg[starch]; 5: 4%)", "begin at 0 and rise"),
+            ("content(kg[starch]; 0: 4%; 0: 5%)", "begin at 0 and rise"),
+            ("content(kg[starch])", "begin at 0 and rise"),
+            ("content(litre; 0: 4%)", "a content is counted in kg[name]"),
+            ("content(kg[starch]; 0 4%)", "expected a colon and a blank after a percentage"),
             ("[strap]14%", "expected a blank and a rate after the name"),
             ("[ strap ] 14%", "expected a name"),
             ("(5%)", "parentheses are for sums only"),
@@ -548,6 +590,11 @@ mod tests {
                 list().prop_map(DutyExpression::Lesser),
                 prop::collection::vec(season, 1..4).prop_map(DutyExpression::Seasonal),
                 (name(), inner.clone()).prop_map(|(of, rate)| rate.on(&of)),
+                (name(), list()).prop_map(|(of, rates)| {
+                    let rates = rates.into_iter().zip(0_u32..);
+                    let steps = rates.map(|(rate, place)| Step { from: Decimal::new((place * 25).into(), 1), rate });
+                    DutyExpression::Content { of: DutyUnit::KgOf(of), steps: steps.collect() }
+                }),
             ]
         })
     }
@@ -561,7 +608,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_it_panic(text in "(free|greater\\(|lesser\\(|season\\(|technical\\(|\\[|\\]|\\)|\\(|, |; | \\+ | - |-|[0-9.]{1,5}|%| |EUR|/|kg|01-01|\\.\\.|: |é|¢){0,12}") {
+        fn no_text_makes_it_panic(text in "(free|greater\\(|lesser\\(|season\\(|content\\(|kg\\[a\\]|; 0: |technical\\(|\\[|\\]|\\)|\\(|, |; | \\+ | - |-|[0-9.]{1,5}|%| |EUR|/|kg|01-01|\\.\\.|: |é|¢){0,12}") {
             if let Ok(expression) = text.parse::<DutyExpression>() {
                 prop_assert_eq!(expression.to_string().parse::<DutyExpression>(), Ok(expression));
             }

@@ -298,6 +298,9 @@ struct ScheduleText {
     column: Vec<ColumnText>,
     #[serde(default)]
     sources: BTreeMap<String, SourceText>,
+    /// Pieces of expressions that rows name in braces.
+    #[serde(default)]
+    terms: BTreeMap<String, String>,
 }
 
 fn whole() -> bool {
@@ -358,7 +361,7 @@ fn read_schedule(file: &Path, errors: &mut Vec<TextError>) -> Result<Schedule, T
     let folder = file.parent().unwrap_or(file);
     let mut columns = Vec::new();
     for column in text.column {
-        columns.push(read_column(&folder.join(format!("{}.csv", column.name)), column, &sources, errors)?);
+        columns.push(read_column(&folder.join(format!("{}.csv", column.name)), column, &sources, &text.terms, errors)?);
     }
     Ok(Schedule {
         id: text.id,
@@ -380,13 +383,14 @@ fn read_column(
     file: &Path,
     column: ColumnText,
     sources: &[RateSource],
+    terms: &BTreeMap<String, String>,
     errors: &mut Vec<TextError>,
 ) -> Result<Column, TextError> {
     let mut rows = Vec::new();
     let mut cells: Vec<Cell> = Vec::new();
     let mut known: HashMap<Cell, u32> = HashMap::new();
     for text in read_csv::<TariffText>(file, errors)? {
-        match cell(&text, sources).and_then(|cell| Ok((code(&text.code)?, cell))) {
+        match cell(&text, sources, terms).and_then(|cell| Ok((code(&text.code)?, cell))) {
             Ok((code, cell)) => {
                 let index = *known.entry(cell.clone()).or_insert_with(|| {
                     cells.push(cell);
@@ -400,7 +404,30 @@ fn read_column(
     Ok(Column::new(column.name, column.title, column.kind, rows, cells))
 }
 
-fn cell(text: &TariffText, sources: &[RateSource]) -> Result<Cell, String> {
+/// How deep a term may name others.
+const TERM_DEPTH: usize = 4;
+
+/// The expression with its terms written out.
+fn written_out(expression: &str, terms: &BTreeMap<String, String>) -> Result<String, String> {
+    let mut text = expression.to_owned();
+    for _ in 0..TERM_DEPTH {
+        if !text.contains('{') {
+            break;
+        }
+        for (name, meaning) in terms {
+            text = text.replace(&format!("{{{name}}}"), meaning);
+        }
+    }
+    match text.split_once('{') {
+        None => Ok(text),
+        Some((_, rest)) => {
+            let name = rest.split_once('}').map_or(rest, |(name, _)| name);
+            Err(format!("`{{{name}}}` is not among the terms of schedule.toml"))
+        }
+    }
+}
+
+fn cell(text: &TariffText, sources: &[RateSource], terms: &BTreeMap<String, String>) -> Result<Cell, String> {
     let source = if text.source.is_empty() {
         None
     } else {
@@ -411,7 +438,7 @@ fn cell(text: &TariffText, sources: &[RateSource]) -> Result<Cell, String> {
     Ok(Cell {
         validity: validity(&text.from, &text.until)?,
         programs: text.programs.split_whitespace().map(str::to_owned).collect(),
-        rate: text.expression.parse().map_err(|error| format!("{error}"))?,
+        rate: written_out(&text.expression, terms)?.parse().map_err(|error| format!("{error}"))?,
         source,
         grade: text.grade,
     })

@@ -100,6 +100,10 @@ fn one_figure_when_everything_is_known() {
         ("0.4 USD/item + [case] 8.5% + [strap] 14% + [battery] 5.3%", "6.5325"),
         ("greater(0.036606 USD/kg - 0.00020668 USD/kg-degree, 0.03143854 USD/kg)", "1.788964"),
         ("greater(0.036606 USD/kg - 0.002 USD/kg-degree, 0.03143854 USD/kg)", "1.571927"),
+        // 10 kg of copper in 50 kg: a fifth, and a step is reached by its own percentage.
+        ("content(kg[copper]; 0: free; 20: 2 USD/100 kg; 25: 3 USD/100 kg)", "1"),
+        ("content(kg[copper]; 0: free; 20.01: 2 USD/100 kg)", "0"),
+        ("content(kg[copper]; 0: 4%)", "8"),
         ("lesser(free, technical(entry-price))", "0"), // whatever it is, it is not less
     ] {
         assert_eq!(shown(given, &KNOWN, DAY), expect, "{given}");
@@ -122,6 +126,10 @@ fn a_missing_quantity_opens_the_range_and_is_named() {
         ("5% + technical(agricultural component)", "10.. needs law: agricultural component"),
         ("lesser(5% + technical(agricultural component), 18.7%)", "10..37.4 needs law: agricultural component"),
         ("season(01-01..12-31: 4 USD/kg)", "0.. needs kg"),
+        // A content that is not known may be any of the steps.
+        ("content(kg[copper]; 0: 4%; 20: 2%; 30: 9%)", "4..18 needs kg[copper], kg"),
+        ("content(kg[copper]; 0: 4%; 20: 2 USD/item)", "0.. needs kg[copper], kg, item"),
+        ("content(kg[copper]; 0: 4%; 20: content(kg[tin]; 0: 2%; 5: 3%))", "4..8 needs kg[copper], kg, kg[tin]"),
     ] {
         assert_eq!(shown(given, &NOTHING_KNOWN, DAY), expect, "{given}");
     }
