@@ -30,7 +30,7 @@ use rust_decimal::Decimal;
 use crate::Currency;
 
 pub use evaluate::{Assessed, Measured, Need};
-pub use text::ExpressionError;
+pub use text::{Brief, ExpressionError};
 pub use unit::{DutyUnit, UnitError};
 
 /// How deep one expression may hold another. The law's own deepest is four: a cap on a floor on a sum of components.
@@ -210,6 +210,12 @@ impl DutyExpression {
     #[must_use]
     pub fn technical(why: &str) -> Self {
         Self::Technical(why.to_owned())
+    }
+
+    /// The text for a bill: the canonical one with the steps of contents left out.
+    #[must_use]
+    pub fn brief(&self) -> Brief<'_> {
+        Brief(self)
     }
 
     /// The expression and every expression inside it, outermost first, down to [`DEPTH_LIMIT`].

@@ -285,7 +285,7 @@ impl Serialize for WorkingShape<'_, '_> {
             Working::Expression { base: of, expression } => {
                 shape.serialize_field("how", "rate")?;
                 shape.serialize_field("base", &base(*of))?;
-                shape.serialize_field("rate", expression)?;
+                shape.serialize_field("rate", &expression.brief())?;
             }
             Working::Schedule { base: of, schedule, column, cell }
             | Working::Reduced { base: of, schedule, column, cell, .. } => {
@@ -295,9 +295,9 @@ impl Serialize for WorkingShape<'_, '_> {
                 };
                 shape.serialize_field("how", if reduced.is_some() { "tariff-reduced" } else { "tariff" })?;
                 shape.serialize_field("base", &base(*of))?;
-                shape.serialize_field("rate", reduced.unwrap_or(&cell.rate))?;
+                shape.serialize_field("rate", &reduced.unwrap_or(&cell.rate).brief())?;
                 if reduced.is_some() {
-                    shape.serialize_field("full", &cell.rate)?;
+                    shape.serialize_field("full", &cell.rate.brief())?;
                 }
                 shape.serialize_field("schedule", &schedule.id)?;
                 shape.serialize_field("column", column)?;
@@ -386,7 +386,7 @@ struct ChoiceShape<'q> {
 #[derive(Serialize)]
 struct LinesShape<'q> {
     codes: &'q [CommodityCode],
-    rate: Option<&'q crate::duty::expression::DutyExpression>,
+    rate: Option<crate::duty::expression::Brief<'q>>,
     amount: RangeShape,
 }
 
@@ -407,8 +407,11 @@ impl<'q> ChoiceShape<'q> {
     fn of(choice: &'q Choice<'_>, currency: crate::Currency) -> Self {
         let minor = crate::Rounding::minor_unit(currency);
         let rounded = |amount: Range| range(amount.map(|amount| minor.apply(amount)), currency.minor_unit().scale());
-        let lines =
-            |told: &'q Lines<'_>| LinesShape { codes: &told.codes, rate: told.rate, amount: rounded(told.amount) };
+        let lines = |told: &'q Lines<'_>| LinesShape {
+            codes: &told.codes,
+            rate: told.rate.map(|rate| rate.brief()),
+            amount: rounded(told.amount),
+        };
         let answer =
             |answer: &Answer<'q>| AnswerShape { code: answer.code, text: answer.text, amount: rounded(answer.amount) };
         Self {

@@ -172,7 +172,7 @@ fn which_line(out: &mut String, quote: &Quote<'_>, item: usize, choice: &Choice<
     }
     for told in lines.iter().take(LINES_SHOWN) {
         let codes: Vec<String> = told.codes.iter().map(ToString::to_string).collect();
-        let rate = told.rate.map_or("no rate held".to_owned(), ToString::to_string);
+        let rate = told.rate.map_or("no rate held".to_owned(), |rate| rate.brief().to_string());
         writeln!(out, "  {:>14}  {rate}: {}", amount(told.amount, quote), codes.join(", "))?;
     }
     match lines.len().saturating_sub(LINES_SHOWN) {

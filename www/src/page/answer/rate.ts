@@ -4,11 +4,12 @@ import { figure, say } from "../../words";
 export function rateWords(rate: string): string {
   const text = rate.trim();
   if (text === "free") return say("rate.free");
-  const call = /^(greater|lesser|between|technical|season)\((.*)\)$/s.exec(text);
+  const call = /^(greater|lesser|between|technical|season|content)\((.*)\)$/s.exec(text);
   if (call && isOnePair(text)) {
     const [, name, inside = ""] = call;
     if (name === "technical") return say("rate.technical", { why: inside });
     if (name === "season") return say("rate.season");
+    if (name === "content") return say("rate.content", { of: /\[(.*?)\]/.exec(inside)?.[1] ?? inside });
     const parts = split(inside, ",").map(rateWords);
     if (name === "between") return say("rate.between", { least: parts[0] ?? "", most: parts[1] ?? "" });
     const last = parts.pop() ?? "";
