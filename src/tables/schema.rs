@@ -11,7 +11,7 @@ use crate::money::decimal;
 use crate::{CommodityCode, Currency, Money, Place, Rounding, Validity};
 
 /// The language's version. A pack written for another one is refused.
-pub const SCHEMA: u16 = 5;
+pub const SCHEMA: u16 = 6;
 
 /// Everything but tariffs and code lists: places, measures, acts, goods classes, groups and restrictions.
 ///
