@@ -40,8 +40,20 @@ fn texts(name: &str) -> Vec<(String, String)> {
     reader.deserialize().map(|row| row.unwrap()).collect()
 }
 
+fn written_out(mut rate: String, page: &toml::Table) -> String {
+    let terms = page.get("terms").and_then(toml::Value::as_table);
+    while rate.contains('{') {
+        let named = rate.clone();
+        for (name, meaning) in terms.into_iter().flatten() {
+            rate = rate.replace(&format!("{{{name}}}"), meaning.as_str().unwrap());
+        }
+        assert_ne!(rate, named, "no term for it");
+    }
+    rate
+}
+
 /// The tables of a schedule themselves: readable, sorted, each code as `fits` says of it and its column, one rate for a
-/// code on a day, and as many rows as their page says.
+/// code on a day, and as many rows as their page says. What a row names in braces the page writes out.
 fn tables_agree(schedule: &str, fits: fn(&str, &str) -> bool) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tables/tariff").join(schedule);
     let page: toml::Table = std::fs::read_to_string(folder.join("schedule.toml")).unwrap().parse().unwrap();
@@ -60,7 +72,7 @@ fn tables_agree(schedule: &str, fits: fn(&str, &str) -> bool) {
         let mut last = String::new();
         let mut seen = HashMap::<(String, String), Vec<(String, String)>>::new();
         for row in &rows {
-            let (code, rate) = (cell(row, "code"), cell(row, "expression"));
+            let (code, rate) = (cell(row, "code"), written_out(cell(row, "expression"), &page));
             let expression: DutyExpression = rate.parse().map_err(|error| format!("{name} {code}: {error}")).unwrap();
             assert_eq!(expression.to_string(), rate, "{name} {code} is not canonical");
             technical += usize::from(expression.is_technical());
