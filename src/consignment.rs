@@ -91,6 +91,11 @@ impl CartLine {
     pub fn price(&self) -> Decimal {
         self.unit_price.checked_mul(self.quantity).unwrap_or(Decimal::MAX)
     }
+
+    /// What was declared of a fact.
+    pub(crate) fn fact(&self, name: &str) -> Option<bool> {
+        self.facts.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
+    }
 }
 
 /// Who sells, and where the seller collects tax itself.

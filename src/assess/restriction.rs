@@ -7,11 +7,13 @@ use crate::law::Match;
 use crate::tables::schema::{Carriage, Covers, Layer, Restriction, RestrictionStatus};
 
 /// A restriction found for a line.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Verdict<'t> {
     pub(crate) restriction: &'t Restriction,
     pub(crate) line: usize,
     pub(crate) matched: Match,
+    /// Facts that it hangs on and nobody told.
+    pub(crate) untold: Vec<&'t str>,
 }
 
 impl Verdict<'_> {
@@ -22,14 +24,16 @@ impl Verdict<'_> {
             && self.restriction.layer != Layer::Transport
     }
 
-    /// Whether it is only a question to the seller: words alone, a code too short to tell, or a row that catches part of
-    /// what has the code.
+    /// Whether it is only a question to the seller: words alone, a code too short to tell, a fact that nobody told, or a
+    /// row that catches part of what has the code. Where facts say which part, they settle it.
     pub(crate) fn asks(&self) -> bool {
-        !match self.restriction.covers {
-            Covers::All => matches!(self.matched, Match::Code | Match::CodeAndWords),
+        let by_code = matches!(self.matched, Match::Code | Match::CodeAndWords);
+        let sure = match self.restriction.covers {
+            Covers::All => by_code,
             Covers::Named => self.matched == Match::CodeAndWords,
-            Covers::Part => false,
-        }
+            Covers::Part => by_code && !self.restriction.facts.is_empty(),
+        };
+        !(sure && self.untold.is_empty())
     }
 
     /// Whether it certainly forces a fuller declaration.
@@ -64,7 +68,9 @@ fn of_line<'t>(case: &Case<'_, 't>, position: usize, line: &CartLine) -> Vec<Ver
     let found = case.law.inner().restrictions.find(world, code, &line.description);
     let verdicts = found.into_iter().filter_map(|(index, matched)| {
         let restriction = usize::try_from(index).ok().and_then(|index| world.restrictions.get(index))?;
-        Some(Verdict { restriction, line: position, matched })
+        let names = restriction.facts.iter().map(|fact| fact.name.as_str());
+        let untold = names.filter(|name| line.fact(name).is_none()).collect();
+        Some(Verdict { restriction, line: position, matched, untold })
     });
     verdicts.filter(|verdict| concerns(case, line, verdict)).collect()
 }
@@ -77,7 +83,8 @@ fn concerns(case: &Case<'_, '_>, line: &CartLine, verdict: &Verdict<'_>) -> bool
         _ => Carriage::Express,
     };
     let here = restriction.carriage.is_none_or(|wanted| wanted == carriage)
-        && (restriction.origin.is_empty() || restriction.origin.contains(&origin));
+        && (restriction.origin.is_empty() || restriction.origin.contains(&origin))
+        && restriction.facts.iter().all(|fact| line.fact(&fact.name) != Some(!fact.is));
     // A full code outside a category that is known by codes outweighs a word in the title.
     let outside = |code: CommodityCode| {
         let world = &case.law.tables().world;

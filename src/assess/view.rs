@@ -204,10 +204,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     fn facts_hold(&self, condition: &Conditions) -> bool {
         condition.facts.iter().all(|(fact, wanted)| {
             let name = self.case.law.inner().facts.get(usize::from(*fact));
-            let declared = self
-                .line()
-                .zip(name)
-                .and_then(|(line, name)| line.facts.iter().find(|(known, _)| known == name).map(|(_, value)| *value));
+            let declared = self.line().zip(name).and_then(|(line, name)| line.fact(name));
             declared.unwrap_or_else(|| self.undeclared(*fact, *wanted)) == *wanted
         })
     }

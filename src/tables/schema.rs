@@ -83,7 +83,7 @@ pub struct OwnPack {
     pub holds: Vec<String>,
 }
 
-/// A fact about goods that measures ask for.
+/// A fact about goods that measures and restrictions ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactQuestion {
     /// Its name, as conditions use it.
@@ -803,6 +803,8 @@ pub struct Restriction {
     pub limit: String,
     /// Only for goods of these origins; empty is all.
     pub origin: Vec<Place>,
+    /// What the goods must be or not be, where their code cannot tell: it is sure once all is told, and asks until then.
+    pub facts: Vec<Fact>,
     /// The data set it forces.
     pub dataset: Option<String>,
     /// When it has effect.

@@ -27,7 +27,7 @@ pub(super) const LINTERS: &[Linter] = &[
     },
     Linter {
         name: "restriction-names",
-        sentence: "every category and data set that a restriction names exists, and its words and codes where it needs both",
+        sentence: "every category, fact and data set that a restriction names exists, and its words and codes where it needs both",
         scope: Scope::Tables(restrictions),
         severity: Severity::Error,
     },
@@ -289,6 +289,10 @@ fn restrictions(subject: &Subject) -> Vec<Complaint> {
                 wrong,
                 "add it to restrictions/categories.toml or correct it",
             ));
+        }
+        for fact in restriction.facts.iter().filter(|fact| !world.facts.iter().any(|known| known.name == fact.name)) {
+            let wrong = format!("it names the fact `{}`, which does not exist", fact.name);
+            complaints.push(Complaint::new(&restriction.id, wrong, remedy("fact")));
         }
         let routes =
             subject.measures().filter(|measure| restriction.place.is_none_or(|p| subject.related(p, measure.place)));

@@ -56,6 +56,8 @@ fn classes(subject: &Subject) -> Vec<Complaint> {
     }
     let world = subject.world();
     used.extend(world.restrictions.iter().map(|restriction| ("category", restriction.category.as_str())));
+    let asked = world.restrictions.iter().flat_map(|restriction| &restriction.facts);
+    used.extend(asked.map(|fact| ("fact", fact.name.as_str())));
     let groups = world.groups.iter().map(|group| ("group", group.name.as_str()));
     let goods = world.goods.iter().map(|class| ("class of goods", class.name.as_str()));
     let lists = subject.tables().lists.iter().map(|list| ("list", list.id.as_str()));

@@ -117,6 +117,9 @@ struct RestrictionText {
     authority: String,
     limit: String,
     origin: String,
+    /// Few rows hang on a fact: files without any have no such column.
+    #[serde(default)]
+    facts: String,
     dataset: String,
     from: String,
     until: String,
@@ -167,6 +170,7 @@ fn restriction(place: Option<Place>, text: RestrictionText) -> Result<Restrictio
         authority: text.authority,
         limit: text.limit,
         origin: origin.map_err(|error| error.to_string())?,
+        facts: text.facts.split_whitespace().map(|fact| super::measure::fact(fact.to_owned())).collect(),
         dataset: Some(text.dataset).filter(|dataset| !dataset.is_empty()),
         validity: validity(&text.from, &text.until)?,
         basis: text.basis,

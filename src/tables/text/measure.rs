@@ -524,7 +524,7 @@ fn kilograms(text: String) -> Result<Kilograms, String> {
 }
 
 /// `name`, or `!name` for a fact that must be false.
-fn fact(text: String) -> Fact {
+pub(super) fn fact(text: String) -> Fact {
     match text.strip_prefix('!') {
         Some(name) => Fact { name: name.to_owned(), is: false },
         None => Fact { name: text, is: true },
