@@ -169,6 +169,8 @@ struct Vector {
     carriage: &'static str,
     on: &'static str,
     goods: (&'static str, &'static str),
+    /// What is told of the goods.
+    facts: &'static [(&'static str, bool)],
     /// Restriction, status, layer, and whether it asks or is sure.
     says: &'static [&'static str],
     /// Restrictions that must not be shown.
@@ -186,6 +188,7 @@ fn vectors() -> Vec<Vector> {
         carriage,
         on: NOW,
         goods,
+        facts: &[],
         says,
         silent: &[],
         status: LineStatus::Priced,
@@ -256,17 +259,54 @@ fn vectors() -> Vec<Vector> {
             )
         },
         vector(11, "GB", "express", ("854340", "vape pen kit"), &["gb-vape-single-use prohibited destination asks"]),
+        // No code tells one model from another: asked until it is told.
         vector(
             12,
             "US",
             "express",
-            ("880622", "drone, model authorised in 2024"),
+            ("880622", "drone"),
             &["us-drone prohibited destination asks", "us-drone-authorised conditional destination asks"],
         ),
-        vector(13, "US", "express", ("880622", "drone, new model"), &["us-drone prohibited destination asks"]),
+        Vector {
+            facts: &[("fcc-authorised-drone", true)],
+            silent: &["us-drone"],
+            ..vector(
+                12,
+                "US",
+                "express",
+                ("880622", "drone, model authorised in 2024"),
+                &["us-drone-authorised conditional destination sure"],
+            )
+        },
+        Vector {
+            facts: &[("fcc-authorised-drone", false), ("fcc-spared-drone", false)],
+            silent: &["us-drone-authorised"],
+            status: blocked,
+            ..vector(13, "US", "express", ("880622", "drone, new model"), &["us-drone prohibited destination sure"])
+        },
+        // Half of what is asked settles nothing.
+        Vector {
+            facts: &[("fcc-authorised-drone", false)],
+            ..vector(13, "US", "express", ("880622", "drone, new model"), &["us-drone prohibited destination asks"])
+        },
+        Vector {
+            facts: &[("fcc-authorised-drone", false), ("fcc-spared-drone", true)],
+            silent: &["us-drone", "us-drone-authorised"],
+            ..vector(13, "US", "express", ("880622", "drone of the Blue UAS list"), &[])
+        },
         vector(14, "US", "express", ("950300", "children's toy"), &["us-toy conditional destination asks"]),
         vector(15, "US", "express", ("330410", "lipstick"), &["us-cosmetic conditional destination sure"]),
         vector(16, "US", "express", ("610910", "cotton shirt"), &["us-uflpa prohibited destination asks"]),
+        Vector {
+            facts: &[("input-from-xinjiang", true)],
+            status: blocked,
+            ..vector(16, "US", "express", ("610910", "cotton shirt"), &["us-uflpa prohibited destination sure"])
+        },
+        Vector {
+            facts: &[("input-from-xinjiang", false)],
+            silent: &["us-uflpa"],
+            ..vector(16, "US", "express", ("610910", "cotton shirt"), &[])
+        },
         Vector {
             status: blocked,
             ..vector(
@@ -287,8 +327,9 @@ fn vectors() -> Vec<Vector> {
             status: blocked,
             ..vector(23, "BR", "post", ("240412", "e-liquid"), &["br-vape prohibited destination sure"])
         },
+        // The khapra list names peanuts and no other nut, and spares what the trade roasted, fried, blanched or milled; the
+        // department's page on mail takes raw nuts of every kind, so that almonds are asked about and peanuts barred.
         vector(24, "AU", "express", ("080212", "raw nuts"), &["au-nut-grain prohibited destination asks"]),
-        // Of nuts, the law bars raw peanuts by mail whatever they are for; almonds are a matter of condition.
         Vector {
             status: blocked,
             ..vector(
@@ -303,8 +344,18 @@ fn vectors() -> Vec<Vector> {
             silent: &["au-khapra-mail", "au-khapra-mail-part"],
             ..vector(24, "AU", "post", ("080212", "raw nuts"), &["au-nut-grain prohibited destination asks"])
         },
-        // Barred above 1 mW and in the hand, but its code holds every other laser too, and permission can be had.
+        // Above 1 mW and in the hand it may not come in without written permission, which surveyors and astronomers get: the
+        // law restricts it and bars none outright. Its code holds every other laser too, so that the power is asked.
         vector(25, "AU", "express", ("901320", "laser pointer 5 mW"), &["au-laser restricted destination asks"]),
+        Vector {
+            facts: &[("laser-above-1-mw", true)],
+            ..vector(25, "AU", "express", ("901320", "laser pointer 5 mW"), &["au-laser restricted destination sure"])
+        },
+        Vector {
+            facts: &[("laser-above-1-mw", false)],
+            silent: &["au-laser"],
+            ..vector(25, "AU", "express", ("901320", "laser pointer 1 mW"), &[])
+        },
         Vector {
             status: blocked,
             ..vector(26, "NZ", "post", ("850519", "fridge magnet"), &["nz-magnet-post prohibited post sure"])
@@ -345,6 +396,8 @@ fn vectors() -> Vec<Vector> {
             silent: &["th-lithium-equipment-post"],
             ..vector(33, "TH", "express", ("851713", "smartphone"), &["th-radio restricted destination sure"])
         },
+        // Of the postal list only the edition of January 2012 could be read. It takes no telephones at all, and nothing of
+        // today confirms it, so that one is asked about and never turned away.
         vector(34, "VN", "post", ("851713", "smartphone"), &["vn-phone-post prohibited post asks"]),
         Vector { silent: &["vn-phone-post"], ..vector(34, "VN", "express", ("851713", "smartphone"), &[]) },
         vector(35, "ID", "post", ("610910", "6 cotton T-shirts"), &["id-textile-post limit post asks"]),
@@ -435,6 +488,7 @@ fn first_days() -> Vec<Vector> {
         carriage: "post",
         on,
         goods,
+        facts: &[],
         says,
         silent,
         status: LineStatus::Priced,
@@ -457,6 +511,10 @@ fn quoted(vector: &Vector) -> Quote<'static> {
     let mut line = json!({ "description": description, "quantity": 1, "unitPrice": "40.00" });
     if let (false, Some(line)) = (code.is_empty(), line.as_object_mut()) {
         line.insert("code".to_owned(), code.into());
+    }
+    if let Some(line) = line.as_object_mut() {
+        let facts = vector.facts.iter().map(|(name, truth)| ((*name).to_owned(), json!(truth)));
+        line.insert("facts".to_owned(), facts.collect());
     }
     let basket = json!({
         "to": vector.to, "from": vector.from, "carriage": vector.carriage, "assessmentDate": vector.on,
