@@ -157,6 +157,9 @@ fn stop_words_by_day_and_place() {
     // The list's first day, and the day on which terms joined it.
     assert!(!described("DE", "2024-08-31", "parts").contains(&refused));
     assert!(described("DE", "2024-09-01", "parts").contains(&refused));
+    assert_eq!(described("DE", "2026-01-31", "consumption"), []);
+    assert_eq!(described("DE", "2026-02-01", "consumption"), [refused]);
+    assert_eq!(described("DE", "2026-02-01", "meters of gas consumption"), [poor]);
     assert_eq!(described("DE", "2026-05-03", "consolidation"), []);
     assert_eq!(described("DE", "2026-05-04", "consolidation"), [poor]);
     // Norway and Switzerland share it, Canada has its own for air cargo, elsewhere it is poor and no more.
