@@ -162,6 +162,14 @@ fn stop_words_by_day_and_place() {
     assert_eq!(described("DE", "2026-02-01", "meters of gas consumption"), [poor]);
     assert_eq!(described("DE", "2026-05-03", "consolidation"), []);
     assert_eq!(described("DE", "2026-05-04", "consolidation"), [poor]);
+    let named = |day: &str, name: &str| {
+        ask(&and(to("DE", "express", day), &[("consignee.name", json!(name))]), |readiness| {
+            faults(readiness, Element::Consignee)
+        })
+    };
+    assert!(!named("2026-01-31", "Mister").contains(&refused));
+    assert!(named("2026-02-01", "Mister").contains(&refused));
+    assert!(!named("2026-02-01", "Mister Miller").contains(&refused));
     // Norway and Switzerland share it, Canada has its own for air cargo, elsewhere it is poor and no more.
     assert!(described("NO", "2026-11-21", "parts").contains(&refused));
     assert!(described("CA", "2026-11-21", "gizmos").contains(&refused));
