@@ -492,9 +492,9 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
     }
     for verdict in &found.declared.verdicts {
         // What is left out of the declaration anyway needs no answer.
-        let Some(item) = found.declared.items.iter().position(|item| item.lines.contains(&verdict.line)) else { continue };
-        for name in &verdict.untold {
-            add(OpenNeed { code: format!("fact:{name}"), item: Some(item), measure: None });
+        let item = found.declared.items.iter().position(|item| item.lines.contains(&verdict.line));
+        for name in verdict.untold.iter().filter(|_| item.is_some()) {
+            add(OpenNeed { code: format!("fact:{name}"), item, measure: None });
         }
     }
     for assigned in &found.assessment.charges {
