@@ -516,7 +516,7 @@ fn packs_loaded(tables: &Tables, prepared: &Prepared) -> Result<(), NotCovered> 
     }
     order::sort(&mut missing);
     missing.dedup();
-    let mut packs: Vec<String> = missing.iter().map(|place| place.as_str().to_lowercase()).collect();
+    let mut packs: Vec<String> = missing.iter().map(|place| place.as_str().to_ascii_lowercase()).collect();
     packs.extend(tables.is_waiting_for_words().then(|| "words".to_owned()));
     if packs.is_empty() { Ok(()) } else { Err(NotCovered::PackNotLoaded { place: prepared.place, packs }) }
 }

@@ -228,7 +228,7 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
                 .cloned()
                 .collect(),
         };
-        let name = place.as_str().to_lowercase();
+        let name = place.as_str().to_ascii_lowercase();
         let bytes = write(tables, PackKind::Place, &name, &body);
         packs.push((name, bytes));
     }
@@ -435,7 +435,7 @@ impl Tables {
         self.lists.retain(|known| lists.iter().all(|new| new.id != known.id));
         self.schedules.extend(schedules);
         self.lists.extend(lists);
-        let place: Place = name.to_uppercase().parse().map_err(|_| unreadable())?;
+        let place: Place = name.to_ascii_uppercase().parse().map_err(|_| unreadable())?;
         self.world.restrictions.retain(|known| body.restrictions.iter().all(|new| new.id != known.id));
         self.world.restrictions.extend(body.restrictions);
         self.loaded.push(place);
