@@ -125,6 +125,21 @@ pub struct Money {
     pub currency: Currency,
 }
 
+impl Money {
+    /// The amount in whole minor units of its currency, none of it dropped.
+    ///
+    /// ```
+    /// let over: dutybound::Money = "307.0904 EUR".parse()?;
+    /// assert_eq!(over.up_to_minor_unit().to_string(), "307.10 EUR");
+    /// # Ok::<(), dutybound::MoneyError>(())
+    /// ```
+    #[must_use]
+    pub fn up_to_minor_unit(self) -> Self {
+        let up = Rounding { step: self.currency.minor_unit(), mode: RoundingMode::Up };
+        Self { amount: up.apply(self.amount), ..self }
+    }
+}
+
 impl FromStr for Money {
     type Err = MoneyError;
 

@@ -146,7 +146,7 @@ pub struct ReliefOutcome<'t> {
     pub measure: &'t Measure,
     /// Whether it was granted.
     pub granted: bool,
-    /// By how much the limit is exceeded.
+    /// By how much the limit is exceeded, in whole minor units: a value just above it is never told as over by nothing.
     pub over_by: Option<crate::Money>,
     /// What nobody claimed for the goods, and would have opened it.
     pub claim: Option<&'t str>,
@@ -372,7 +372,8 @@ fn reliefs<'t>(found: &Found<'_, 't>) -> Vec<ReliefOutcome<'t>> {
     }
     let tell = |(outcome, items): (Outcome, Vec<usize>)| {
         let measure = found.case.law.measure(outcome.rule)?;
-        Some(ReliefOutcome { measure, granted: outcome.granted, over_by: outcome.over_by, claim: None, items })
+        let over_by = outcome.over_by.map(crate::Money::up_to_minor_unit);
+        Some(ReliefOutcome { measure, granted: outcome.granted, over_by, claim: None, items })
     };
     told.into_iter().filter_map(tell).chain(claim::missed(found)).collect()
 }
