@@ -303,7 +303,10 @@ impl<'t> Reader<'t> {
 
     fn term(&mut self, depth: usize) -> Result<DutyExpression, ExpressionError> {
         let Some(depth) = depth.checked_sub(1) else { return self.error("it is nested too deeply") };
-        if self.skip("free") {
+        // Nine of ten terms are a plain amount, and a tariff has hundreds of them to read before its first quote.
+        if self.rest.starts_with(|first: char| first.is_ascii_digit()) {
+            self.amount(false)
+        } else if self.skip("free") {
             Ok(DutyExpression::Free)
         } else if self.skip("greater(") {
             self.list(depth).map(DutyExpression::Greater)

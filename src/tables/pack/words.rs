@@ -55,14 +55,13 @@ fn in_one<'w>(words: impl Iterator<Item = &'w String>) -> String {
 }
 
 fn each_of(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for letter in text.chars() {
-        if letter < ' ' {
-            let shared = words.last().map(|word| word.chars().take(letter as usize).collect());
-            words.push(shared.unwrap_or_default());
-        } else if let Some(word) = words.last_mut() {
-            word.push(letter);
-        }
+    let is_count = |letter: char| letter < ' ';
+    let mut words: Vec<String> = Vec::with_capacity(text.matches(is_count).count());
+    for (shared, rest) in text.bytes().filter(|byte| *byte < b' ').zip(text.split(is_count).skip(1)) {
+        let before = words.last().map_or("", String::as_str);
+        let end = before.char_indices().nth(shared.into()).map_or(before.len(), |(at, _)| at);
+        let word = [before.get(..end).unwrap_or_default(), rest].concat();
+        words.push(word);
     }
     words
 }
