@@ -523,6 +523,20 @@ fn strings_that_mean_harm() {
     }
 }
 
+#[test]
+fn a_weight_of_nought_is_a_weight_that_nobody_told() {
+    let mut basket = with_line("netWeight", "0.00");
+    basket["grossWeight"] = json!(0);
+    let read = shape::from_json(&basket.to_string()).unwrap();
+    assert_eq!((read.weight(), read.lines[0].net_weight), (None, None));
+    // By the law of the Union on muesli: a share of the value and an amount by weight.
+    basket["assessmentDate"] = json!("2026-03-02");
+    basket["lines"][0] = json!({ "description": "muesli", "code": "19042010", "unitPrice": "200.00", "netWeight": 0 });
+    let quote = quoted(&basket);
+    assert!(quote.needs.iter().any(|need| need.code == "quantity:kg"), "{:?}", quote.needs);
+    assert_eq!(quote.landed_cost.high, None);
+}
+
 /// Names of facts, units and parts are the caller's; what is said about them stays short.
 #[test]
 fn long_names_are_not_echoed_whole() {

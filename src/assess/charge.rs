@@ -76,7 +76,7 @@ fn less_parts(view: &View<'_, '_, '_>, base: Range, names: &[String]) -> Range {
     })
 }
 
-/// An expression at both ends of its base.
+/// An expression on a base of the item's.
 fn of_expression(
     view: &View<'_, '_, '_>,
     expression: &DutyExpression,
@@ -84,13 +84,22 @@ fn of_expression(
     currency: Currency,
 ) -> (Range, Vec<Need>) {
     let day = view.case.law.day();
-    let at = |value: Decimal| expression.evaluate(&Goods { view, currency, value }, day);
-    let low = at(base.low);
-    match base.high {
-        Some(high) if high == base.low => (range(&low), low.needs),
-        Some(high) => (Range { low: low.low, high: at(high).high }, low.needs),
-        None => (Range { low: low.low, high: nothing_of(expression) }, low.needs),
+    over(expression, base, &|value| expression.evaluate(&Goods { view, currency, value }, day))
+}
+
+/// An expression at both ends of its base, and what would narrow it. It may fall as the base rises: a gate price takes the
+/// value off.
+pub(crate) fn over(expression: &DutyExpression, base: Range, at: &dyn Fn(Decimal) -> Assessed) -> (Range, Vec<Need>) {
+    let least = at(base.low);
+    let amount = range(&least);
+    let Some(high) = base.high else {
+        return (Range { high: nothing_of(expression), ..amount }, least.needs);
+    };
+    if high == base.low {
+        return (amount, least.needs);
     }
+    let most = at(high);
+    (amount.hull(range(&most)), if least.needs.is_empty() { most.needs } else { least.needs })
 }
 
 /// A rate of nothing comes to nothing, however open its base.
@@ -299,5 +308,31 @@ impl Measured for Goods<'_, '_, '_, '_> {
 
     fn convert(&self, amount: Decimal, from: Currency) -> Option<Decimal> {
         self.view.case.exchange.convert(amount, from, self.currency)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_that_falls_with_its_base_has_its_low_end_at_the_high_end_of_the_base() {
+        let gate: DutyExpression = "500 JPY/kg - 100%".parse().unwrap();
+        let settled = |amount: Decimal| Assessed { low: amount, high: Some(amount), needs: Vec::new() };
+        let (amount, needs) = over(&gate, Range { low: 100.into(), high: Some(400.into()) }, &|value| {
+            settled(Decimal::from(500) - value)
+        });
+        assert_eq!((amount.low, amount.high, needs.len()), (100.into(), Some(400.into()), 0));
+    }
+
+    #[test]
+    fn what_only_the_high_end_of_a_base_asks_is_asked() {
+        let floor: DutyExpression = "lesser(5%, 3 USD/kg)".parse().unwrap();
+        let at = |value: Decimal| {
+            let needs = if value.is_zero() { Vec::new() } else { vec![Need::Quantity(DutyUnit::Kg)] };
+            Assessed { low: Decimal::ZERO, high: Some(value), needs }
+        };
+        let (amount, needs) = over(&floor, Range { low: Decimal::ZERO, high: Some(9.into()) }, &at);
+        assert_eq!((amount.low, amount.high, needs), (Decimal::ZERO, Some(9.into()), vec![Need::Quantity(DutyUnit::Kg)]));
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::reading::SHARED_DIGITS;
 use super::{Case, Item};
+use crate::duty::expression::DutyUnit;
 use crate::law::RuleId;
 use crate::tables::schema::Route;
 use crate::{CommodityCode, Place};
@@ -16,6 +18,7 @@ struct Key<'q> {
     origin: Option<Place>,
     scheme: Option<RuleId>,
     claims: &'q [String],
+    facts: &'q [(String, bool)],
     valuation: Option<RuleId>,
 }
 
@@ -26,14 +29,17 @@ pub(crate) fn group(case: &Case<'_, '_>, lines: &[Item], route: &Route) -> Vec<I
     for line in lines {
         let cart = line.lines.first().and_then(|position| case.consignment.lines.get(*position));
         let Some(cart) = cart else { continue };
-        // Facts and parts are declared line by line; such lines are not merged, so that none is lost.
-        let mergeable = cart.facts.is_empty() && cart.components.is_empty();
+        // Parts are declared line by line; such lines are not merged, so that none is lost. Nor is what goes by contents,
+        // where more is counted than subheadings: the mean of two foods is neither of them.
+        let has_contents = cart.quantities.iter().any(|(unit, _)| matches!(unit, DutyUnit::KgOf(_)));
+        let mergeable = cart.components.is_empty() && !(has_contents && route.digits > SHARED_DIGITS);
         let key = Key {
             code: line.code.map(|code| code.truncated(route.digits)),
             description: (route.same_description || line.code.is_none()).then_some(cart.description.as_str()),
             origin: route.same_origin.then_some(line.origin),
             scheme: line.scheme,
             claims: &cart.claims,
+            facts: &cart.facts,
             valuation: line.valuation,
         };
         let into = known.get(&key).filter(|_| mergeable).and_then(|position| items.get_mut(*position));

@@ -205,7 +205,7 @@ fn is_dearer(a: Range, b: Range) -> bool {
 }
 
 /// Digits that all countries share; what follows is each tariff's own.
-const SHARED_DIGITS: u8 = 6;
+pub(super) const SHARED_DIGITS: u8 = 6;
 
 /// Tariff lines that an item's code can mean, and the code that the tariff knows when it is not the one given: a seller
 /// has one code with the digits of one country and sends to many.

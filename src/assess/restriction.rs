@@ -7,16 +7,16 @@ use crate::law::Match;
 use crate::tables::schema::{Carriage, Covers, Layer, Restriction, RestrictionStatus};
 
 /// A restriction found for a line.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Verdict<'t> {
     pub(crate) restriction: &'t Restriction,
     pub(crate) line: usize,
     pub(crate) matched: Match,
-    /// Facts that it hangs on and nobody told.
-    pub(crate) untold: Vec<&'t str>,
+    /// Whether every fact that it hangs on was told.
+    told: bool,
 }
 
-impl Verdict<'_> {
+impl<'t> Verdict<'t> {
     /// Whether the line certainly may not come in.
     pub(crate) fn blocks(&self) -> bool {
         !self.asks()
@@ -33,7 +33,12 @@ impl Verdict<'_> {
             Covers::Named => self.matched == Match::CodeAndWords,
             Covers::Part => by_code && !self.restriction.facts.is_empty(),
         };
-        !(sure && self.untold.is_empty())
+        !(sure && self.told)
+    }
+
+    /// Facts that it hangs on and nobody told of the line.
+    pub(crate) fn untold<'l>(&self, line: &'l CartLine) -> impl Iterator<Item = &'t str> + use<'l, 't> {
+        untold(self.restriction, line)
     }
 
     /// Whether it certainly forces a fuller declaration.
@@ -68,11 +73,15 @@ fn of_line<'t>(case: &Case<'_, 't>, position: usize, line: &CartLine) -> Vec<Ver
     let found = case.law.inner().restrictions.find(world, code, &line.description);
     let verdicts = found.into_iter().filter_map(|(index, matched)| {
         let restriction = usize::try_from(index).ok().and_then(|index| world.restrictions.get(index))?;
-        let names = restriction.facts.iter().map(|fact| fact.name.as_str());
-        let untold = names.filter(|name| line.fact(name).is_none()).collect();
-        Some(Verdict { restriction, line: position, matched, untold })
+        let told = untold(restriction, line).next().is_none();
+        Some(Verdict { restriction, line: position, matched, told })
     });
     verdicts.filter(|verdict| concerns(case, line, verdict)).collect()
+}
+
+fn untold<'l, 't>(restriction: &'t Restriction, line: &'l CartLine) -> impl Iterator<Item = &'t str> + use<'l, 't> {
+    let names = restriction.facts.iter().map(|fact| fact.name.as_str());
+    names.filter(|name| line.fact(name).is_none())
 }
 
 fn concerns(case: &Case<'_, '_>, line: &CartLine, verdict: &Verdict<'_>) -> bool {

@@ -162,13 +162,7 @@ fn charged<'t>(case: &Case<'_, 't>, on: Assessed, base: Range) -> Option<Charged
 
 /// An expression on a base alone: no quantity of the goods is known here, so one that asks for it stays open.
 pub(crate) fn of_expression(case: &Case<'_, '_>, expression: &DutyExpression, base: Range) -> (Range, Vec<Need>) {
-    let at = |value: Decimal| expression.evaluate(&Base { case, value }, case.law.day());
-    let low = at(base.low);
-    let Some(high_base) = base.high.filter(|high| *high != base.low) else {
-        let high = base.high.and(low.high).or_else(|| charge::nothing_of(expression));
-        return (Range { low: low.low, high }, low.needs);
-    };
-    (Range { low: low.low, high: at(high_base).high }, low.needs)
+    charge::over(expression, base, &|value| expression.evaluate(&Base { case, value }, case.law.day()))
 }
 
 struct Base<'b, 'q, 't> {

@@ -146,7 +146,8 @@ pub struct ReliefOutcome<'t> {
     pub measure: &'t Measure,
     /// Whether it was granted.
     pub granted: bool,
-    /// By how much the limit is exceeded, in whole minor units: a value just above it is never told as over by nothing.
+    /// By how much the limit is exceeded, in whole minor units. It is at least one of them: a value just above the limit, or
+    /// at one that it must be below, is never told as over by nothing.
     pub over_by: Option<crate::Money>,
     /// What nobody claimed for the goods, and would have opened it.
     pub claim: Option<&'t str>,
@@ -372,7 +373,10 @@ fn reliefs<'t>(found: &Found<'_, 't>) -> Vec<ReliefOutcome<'t>> {
     }
     let tell = |(outcome, items): (Outcome, Vec<usize>)| {
         let measure = found.case.law.measure(outcome.rule)?;
-        let over_by = outcome.over_by.map(crate::Money::up_to_minor_unit);
+        let over_by = outcome.over_by.map(|over| {
+            let over = over.up_to_minor_unit();
+            crate::Money { amount: over.amount.max(over.currency.minor_unit()), ..over }
+        });
         Some(ReliefOutcome { measure, granted: outcome.granted, over_by, claim: None, items })
     };
     told.into_iter().filter_map(tell).chain(claim::missed(found)).collect()
@@ -494,7 +498,8 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
     for verdict in &found.declared.verdicts {
         // What is left out of the declaration anyway needs no answer.
         let item = found.declared.items.iter().position(|item| item.lines.contains(&verdict.line));
-        for name in verdict.untold.iter().filter(|_| item.is_some()) {
+        let line = item.and_then(|_| found.case.consignment.lines.get(verdict.line));
+        for name in line.into_iter().flat_map(|line| verdict.untold(line)) {
             add(OpenNeed { code: format!("fact:{name}"), item, measure: None });
         }
     }

@@ -269,7 +269,7 @@ pub fn consignment(basket: &Basket) -> Result<Consignment, Vec<Problem>> {
     let on = reader.parsed::<Date>("assessmentDate", &basket.assessment_date, "give the day whose law applies");
     let currency = reader.parsed::<Currency>("currency", &basket.currency, "name the currency of all prices");
     let freight = reader.amount("freight", &basket.freight, PRICE_LIMIT);
-    let gross_weight = reader.amount("grossWeight", &basket.gross_weight, QUANTITY_LIMIT);
+    let gross_weight = reader.amount("grossWeight", &basket.gross_weight, QUANTITY_LIMIT).filter(weighs);
     let insurance = reader.amount("insurance", &basket.insurance, PRICE_LIMIT);
     let transaction = reader.chosen("transaction", &basket.transaction, &TRANSACTIONS, Transaction::DistanceSale);
     let carriage = reader.chosen("carriage", &basket.carriage, &CARRIAGES, Carriage::Post);
@@ -469,7 +469,7 @@ impl Reader {
             figure("quantity", &line.quantity, QUANTITY_LIMIT, true)
         };
         let unit_price = figure("unitPrice", &line.unit_price, PRICE_LIMIT, true);
-        let net_weight = figure("netWeight", &line.net_weight, QUANTITY_LIMIT, false);
+        let net_weight = figure("netWeight", &line.net_weight, QUANTITY_LIMIT, false).filter(weighs);
         let mut quantities = Vec::new();
         for (unit, value) in &line.quantities {
             let read = figure(&format!("quantities.{}", short(unit)), value, QUANTITY_LIMIT, true);
@@ -543,6 +543,11 @@ fn amount(value: &Scalar, limit: i64) -> Result<Decimal, (&'static str, String)>
         return Err(("too-fine", format!("{figure} has more than {SCALE_LIMIT} digits after the point")));
     }
     Ok(figure)
+}
+
+/// Shops write a weight of nought where they know none.
+fn weighs(weight: &Decimal) -> bool {
+    !weight.is_zero()
 }
 
 /// A caller's own name for something, short enough to be shown.

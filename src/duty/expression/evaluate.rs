@@ -266,18 +266,20 @@ impl Working<'_> {
         }
     }
 
-    /// What is not known of the contents may be any of the steps.
+    /// Contents that are not known, or cannot be, may be any of the steps.
     fn content(&mut self, of: &DutyUnit, steps: &[Step], base: Decimal, depth: usize) -> Range {
         let (content, weight) = (self.measured.quantity(of), self.measured.quantity(&DutyUnit::Kg));
-        let percents = content.and_then(|content| content.checked_mul(Decimal::ONE_HUNDRED));
-        if let (Some(percents), Some(weight)) = (percents, weight) {
-            let reached = |step: &&Step| step.from.checked_mul(weight).is_some_and(|least| least <= percents);
+        let both = content.zip(weight);
+        // What weighs nothing has no percentages, and nothing holds more of a thing than it weighs.
+        if let Some((content, weight)) = both.filter(|(content, weight)| !weight.is_zero() && content <= weight) {
+            let percents = content.checked_mul(Decimal::ONE_HUNDRED);
+            let reached = |step: &&Step| step.from.checked_mul(weight).zip(percents).is_some_and(|(from, to)| from <= to);
             if let Some(step) = steps.iter().rev().find(reached) {
                 return self.range(&step.rate, base, depth);
             }
         }
         for (unit, known) in [(of, content), (&DutyUnit::Kg, weight)] {
-            if known.is_none() {
+            if known.is_none() || both.is_some() {
                 self.need(Need::Quantity(unit.clone()));
             }
         }
