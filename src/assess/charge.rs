@@ -333,6 +333,9 @@ mod tests {
             Assessed { low: Decimal::ZERO, high: Some(value), needs }
         };
         let (amount, needs) = over(&floor, Range { low: Decimal::ZERO, high: Some(9.into()) }, &at);
-        assert_eq!((amount.low, amount.high, needs), (Decimal::ZERO, Some(9.into()), vec![Need::Quantity(DutyUnit::Kg)]));
+        assert_eq!(
+            (amount.low, amount.high, needs),
+            (Decimal::ZERO, Some(9.into()), vec![Need::Quantity(DutyUnit::Kg)])
+        );
     }
 }

@@ -266,38 +266,26 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
 }
 
 /// An item and what stands around it.
-struct Context<'v, 'q, 't> {
-    case: &'v Case<'q, 't>,
-    whole: &'v Whole<'v>,
-    scope: &'v Scope,
-    item: &'v Item,
-    position: usize,
+pub(crate) struct Context<'v, 'q, 't> {
+    pub(crate) case: &'v Case<'q, 't>,
+    pub(crate) whole: &'v Whole<'v>,
+    pub(crate) scope: &'v Scope,
+    pub(crate) item: &'v Item,
+    pub(crate) position: usize,
 }
 
 impl<'v, 'q, 't> Context<'v, 'q, 't> {
     /// The item on its own under a reading: reliefs on its value, and the charges on it.
-    fn assessed(&self, reading: Reading) -> View<'v, 'q, 't> {
-        assessed(self.case, self.whole, self.scope, self.item, self.position, reading)
+    pub(crate) fn assessed(&self, reading: Reading) -> View<'v, 'q, 't> {
+        let mut view = View::new(self.case, self.whole, self.scope, self.item, self.position, reading);
+        relief::of_item(&mut view);
+        charge::on_item(&mut view);
+        // Taxes are asked here too, so that what decides them comes up as open.
+        for id in self.scope.charges(crate::tables::schema::ChargeKind::Tax) {
+            let _ = view.applies(*id);
+        }
+        view
     }
-}
-
-/// An item on its own under a reading: reliefs on its value, and the charges on it.
-pub(crate) fn assessed<'v, 'q, 't>(
-    case: &'v Case<'q, 't>,
-    whole: &'v Whole<'v>,
-    scope: &'v Scope,
-    item: &'v Item,
-    position: usize,
-    reading: Reading,
-) -> View<'v, 'q, 't> {
-    let mut view = View::new(case, whole, scope, item, position, reading);
-    relief::of_item(&mut view);
-    charge::on_item(&mut view);
-    // Taxes are asked here too, so that what decides them comes up as open.
-    for id in scope.charges(crate::tables::schema::ChargeKind::Tax) {
-        let _ = view.applies(*id);
-    }
-    view
 }
 
 /// An item as one tariff line, assessed each way of what is open.

@@ -79,7 +79,9 @@ pub(crate) fn probe<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Prob
     let scope = Scope::new(&case, &whole);
     for readings in readings(&case, &whole, &scope, items) {
         let on_items = items.iter().zip(readings).enumerate();
-        let assessed = |(position, (item, reading))| reading::assessed(&case, &whole, &scope, item, position, reading);
+        let assessed = |(position, (item, reading))| {
+            reading::Context { case: &case, whole: &whole, scope: &scope, item, position }.assessed(reading)
+        };
         let pass = Pass::new(&case, on_items.map(assessed).collect())?;
         found.look(&pass.views, |effect| !is_asked_early(effect));
         found.reliefs(law, &pass);

@@ -8,6 +8,7 @@ mod measure;
 mod obligations;
 mod origin;
 mod recovery;
+mod schedule;
 mod words;
 
 use std::fmt;
@@ -95,7 +96,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
     take(csv_files::read_code_questions(folder, &mut world));
     take(csv_files::read_rates(folder, &mut world).map(|()| Vec::new()));
     take(csv_files::read_lists(folder, &mut tables));
-    take(csv_files::read_tariffs(folder, &mut tables));
+    take(schedule::read_tariffs(folder, &mut tables));
     take(csv_files::read_products(folder, &mut tables).map(|()| Vec::new()));
     take(obligations::read(folder, &mut tables));
     take(declaration::read(folder, &mut tables));

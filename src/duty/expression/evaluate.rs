@@ -273,7 +273,8 @@ impl Working<'_> {
         // What weighs nothing has no percentages, and nothing holds more of a thing than it weighs.
         if let Some((content, weight)) = both.filter(|(content, weight)| !weight.is_zero() && content <= weight) {
             let percents = content.checked_mul(Decimal::ONE_HUNDRED);
-            let reached = |step: &&Step| step.from.checked_mul(weight).zip(percents).is_some_and(|(from, to)| from <= to);
+            let reached =
+                |step: &&Step| step.from.checked_mul(weight).zip(percents).is_some_and(|(from, to)| from <= to);
             if let Some(step) = steps.iter().rev().find(reached) {
                 return self.range(&step.rate, base, depth);
             }

@@ -1,18 +1,16 @@
-//! The wide, uniform facts: tariffs, code lists, restrictions, exchange rates and products, as CSV.
+//! The wide, uniform facts: code lists, restrictions, exchange rates and products, as CSV.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
 use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{TextError, date, files_under, read_file, read_toml};
+use super::{TextError, files_under, read_file};
 use crate::money::parse_decimal;
 use crate::tables::schema::{
-    Carriage, CodeQuestion, Covers, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus, World,
+    Carriage, CodeQuestion, Covers, Fact, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus, World,
 };
-use crate::tables::{Cell, CodeList, Column, ColumnKind, Product, RateSource, Row, Schedule, Tables};
+use crate::tables::{CodeList, Product, Tables};
 use crate::{CommodityCode, Currency, Date, Place, Validity};
 
 /// Reads a CSV with a header; lines that begin with `#` are remarks. Every bad line is reported.
@@ -93,7 +91,7 @@ pub(super) fn validity(from: &str, until: &str) -> Result<Validity, String> {
     Ok(Validity { from, until })
 }
 
-fn code(text: &str) -> Result<CommodityCode, String> {
+pub(super) fn code(text: &str) -> Result<CommodityCode, String> {
     CommodityCode::from_table(text).ok_or_else(|| format!("`{text}` is not a commodity code or `*`"))
 }
 
@@ -170,13 +168,25 @@ fn restriction(place: Option<Place>, text: RestrictionText) -> Result<Restrictio
         authority: text.authority,
         limit: text.limit,
         origin: origin.map_err(|error| error.to_string())?,
-        facts: text.facts.split_whitespace().map(|fact| super::measure::fact(fact.to_owned())).collect(),
+        facts: facts(&text.facts)?,
         dataset: Some(text.dataset).filter(|dataset| !dataset.is_empty()),
         validity: validity(&text.from, &text.until)?,
         basis: text.basis,
         url: text.url,
         grade: text.grade,
     })
+}
+
+/// Facts by name, `!` before what must not be, none twice: nothing is so and not so.
+fn facts(text: &str) -> Result<Vec<Fact>, String> {
+    let mut facts: Vec<Fact> = Vec::new();
+    for fact in text.split_whitespace().map(|word| super::measure::fact(word.to_owned())) {
+        if facts.iter().any(|known| known.name == fact.name) {
+            return Err(format!("the fact `{}` stands twice", fact.name));
+        }
+        facts.push(fact);
+    }
+    Ok(facts)
 }
 
 #[derive(Deserialize)]
@@ -285,170 +295,6 @@ pub(super) fn read_lists(folder: &Path, tables: &mut Tables) -> Result<Vec<TextE
 }
 
 #[derive(Deserialize)]
-struct ScheduleText {
-    id: String,
-    place: Place,
-    title: String,
-    currency: Currency,
-    nomenclature: String,
-    #[serde(deserialize_with = "date")]
-    snapshot: Option<Date>,
-    source: toml::Value,
-    #[serde(default)]
-    url: String,
-    grade: Grade,
-    #[serde(default = "whole")]
-    complete: bool,
-    column: Vec<ColumnText>,
-    #[serde(default)]
-    sources: BTreeMap<String, SourceText>,
-    /// Pieces of expressions that rows name in braces.
-    #[serde(default)]
-    terms: BTreeMap<String, String>,
-}
-
-fn whole() -> bool {
-    true
-}
-
-#[derive(Deserialize)]
-struct ColumnText {
-    name: String,
-    title: String,
-    kind: ColumnKind,
-}
-
-#[derive(Deserialize, Clone)]
-struct SourceText {
-    title: String,
-    url: String,
-    /// The day of its rates, where it is another than the schedule's.
-    #[serde(default, deserialize_with = "date")]
-    as_of: Option<Date>,
-}
-
-/// A row of a column; which optional fields a file has depends on its kind and on who wrote it.
-#[derive(Deserialize)]
-struct TariffText {
-    code: String,
-    #[serde(default)]
-    from: String,
-    #[serde(default)]
-    until: String,
-    #[serde(default)]
-    programs: String,
-    expression: String,
-    #[serde(default)]
-    source: String,
-    #[serde(default)]
-    grade: Option<Grade>,
-}
-
-pub(super) fn read_tariffs(folder: &Path, tables: &mut Tables) -> Result<Vec<TextError>, TextError> {
-    let mut errors = Vec::new();
-    for file in files_under(&folder.join("tariff"), "toml") {
-        if file.file_name().is_some_and(|name| name == "schedule.toml") {
-            tables.schedules.push(read_schedule(&file, &mut errors)?);
-        }
-    }
-    tables.schedules.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(errors)
-}
-
-fn read_schedule(file: &Path, errors: &mut Vec<TextError>) -> Result<Schedule, TextError> {
-    let text: ScheduleText = read_toml(file)?;
-    let sources: Vec<RateSource> = text
-        .sources
-        .into_iter()
-        .map(|(key, source)| RateSource { key, title: source.title, url: source.url, as_of: source.as_of })
-        .collect();
-    let folder = file.parent().unwrap_or(file);
-    let mut columns = Vec::new();
-    for column in text.column {
-        columns.push(read_column(&folder.join(format!("{}.csv", column.name)), column, &sources, &text.terms, errors)?);
-    }
-    Ok(Schedule {
-        id: text.id,
-        place: text.place,
-        title: text.title,
-        currency: text.currency,
-        nomenclature: text.nomenclature,
-        snapshot: text.snapshot.ok_or_else(|| TextError::new(file, "needs the snapshot's day"))?,
-        source: text.source.as_str().map(str::to_owned).unwrap_or_default(),
-        url: text.url,
-        grade: text.grade,
-        complete: text.complete,
-        columns,
-        sources,
-    })
-}
-
-fn read_column(
-    file: &Path,
-    column: ColumnText,
-    sources: &[RateSource],
-    terms: &BTreeMap<String, String>,
-    errors: &mut Vec<TextError>,
-) -> Result<Column, TextError> {
-    let mut rows = Vec::new();
-    let mut cells: Vec<Cell> = Vec::new();
-    let mut known: HashMap<Cell, u32> = HashMap::new();
-    for text in read_csv::<TariffText>(file, errors)? {
-        match cell(&text, sources, terms).and_then(|cell| Ok((code(&text.code)?, cell))) {
-            Ok((code, cell)) => {
-                let index = *known.entry(cell.clone()).or_insert_with(|| {
-                    cells.push(cell);
-                    u32::try_from(cells.len() - 1).unwrap_or(u32::MAX)
-                });
-                rows.push(Row { code, cell: index });
-            }
-            Err(message) => errors.push(TextError::new(file, format!("code {}: {message}", text.code))),
-        }
-    }
-    Ok(Column::new(column.name, column.title, column.kind, rows, cells))
-}
-
-/// How deep a term may name others.
-const TERM_DEPTH: usize = 4;
-
-/// The expression with its terms written out.
-fn written_out(expression: &str, terms: &BTreeMap<String, String>) -> Result<String, String> {
-    let mut text = expression.to_owned();
-    for _ in 0..TERM_DEPTH {
-        if !text.contains('{') {
-            break;
-        }
-        for (name, meaning) in terms {
-            text = text.replace(&format!("{{{name}}}"), meaning);
-        }
-    }
-    match text.split_once('{') {
-        None => Ok(text),
-        Some((_, rest)) => {
-            let name = rest.split_once('}').map_or(rest, |(name, _)| name);
-            Err(format!("`{{{name}}}` is not among the terms of schedule.toml"))
-        }
-    }
-}
-
-fn cell(text: &TariffText, sources: &[RateSource], terms: &BTreeMap<String, String>) -> Result<Cell, String> {
-    let source = if text.source.is_empty() {
-        None
-    } else {
-        let index = sources.iter().position(|source| source.key == text.source);
-        let index = index.ok_or_else(|| format!("source `{}` is not in schedule.toml", text.source))?;
-        u16::try_from(index).ok()
-    };
-    Ok(Cell {
-        validity: validity(&text.from, &text.until)?,
-        programs: text.programs.split_whitespace().map(str::to_owned).collect(),
-        rate: written_out(&text.expression, terms)?.parse().map_err(|error| format!("{error}"))?,
-        source,
-        grade: text.grade,
-    })
-}
-
-#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ProductText {
     id: String,
@@ -480,4 +326,20 @@ pub(super) fn read_products(folder: &Path, tables: &mut Tables) -> Result<(), Te
         });
     }
     errors.pop().map_or(Ok(()), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::facts;
+
+    #[test]
+    fn a_fact_stands_once() {
+        let read = facts("laser !toy").unwrap();
+        let told: Vec<(&str, bool)> = read.iter().map(|fact| (fact.name.as_str(), fact.is)).collect();
+        assert_eq!(told, [("laser", true), ("toy", false)]);
+        assert_eq!(facts("").unwrap(), []);
+        for wrong in ["toy toy", "toy !toy", "!toy laser !toy"] {
+            assert!(facts(wrong).unwrap_err().contains("`toy` stands twice"), "{wrong}");
+        }
+    }
 }

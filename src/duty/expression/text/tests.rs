@@ -143,11 +143,9 @@ fn expression() -> impl Strategy<Value = DutyExpression> {
     let leaf = prop_oneof![
         Just(DutyExpression::Free),
         number().prop_map(DutyExpression::AdValorem),
-        (number(), "[A-Z]{3}", 1_i64..100_000, 0_u32..4, unit()).prop_map(
-            |(amount, currency, per, scale, unit)| {
-                DutyExpression::specific(amount, currency.parse().unwrap(), Decimal::new(per, scale), unit)
-            }
-        ),
+        (number(), "[A-Z]{3}", 1_i64..100_000, 0_u32..4, unit()).prop_map(|(amount, currency, per, scale, unit)| {
+            DutyExpression::specific(amount, currency.parse().unwrap(), Decimal::new(per, scale), unit)
+        }),
         name().prop_map(DutyExpression::Technical),
     ];
     leaf.prop_recursive(3, 24, 4, |inner| {
