@@ -111,13 +111,14 @@ fn quote_taking<'t>(
     let (whole, items) = (declared.whole(), &declared.items);
 
     let scope = Scope::new(&case, &whole);
-    let spread = |(position, item)| reading::spread(&case, &whole, &scope, item, position);
+    let around = |(position, item)| reading::Context { case: &case, whole: &whole, scope: &scope, item, position };
+    let spread = |item| reading::spread(&around(item));
     let (spreads, ends): (Vec<reading::Spread>, Vec<reading::Ends>) = items.iter().enumerate().map(spread).unzip();
     let settled = ends.iter().all(|ends| ends.dearest.is_none());
     let (cheapest, dearest): (Vec<_>, Vec<_>) = ends.into_iter().map(|ends| (ends.cheapest, ends.dearest)).unzip();
     let again = |(position, (dearest, spread)): (usize, (Option<_>, &reading::Spread))| {
         let item = items.get(position)?;
-        let again = || reading::assessed(&case, &whole, &scope, item, position, spread.dearest.clone());
+        let again = || around((position, item)).assessed(spread.dearest.clone());
         Some(dearest.unwrap_or_else(again))
     };
     let assessment = Assessment::new(&case, cheapest)?;

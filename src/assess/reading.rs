@@ -78,21 +78,15 @@ pub(crate) struct Ends<'v, 'q, 't> {
 }
 
 /// Finds an item's cheapest and dearest reading, and assesses it under them.
-pub(crate) fn spread<'v, 'q, 't>(
-    case: &'v Case<'q, 't>,
-    whole: &'v Whole<'v>,
-    scope: &'v Scope,
-    item: &'v Item,
-    position: usize,
-) -> (Spread<'t>, Ends<'v, 'q, 't>) {
-    let context = Context { case, whole, scope, item, position };
+pub(crate) fn spread<'v, 'q, 't>(context: &Context<'v, 'q, 't>) -> (Spread<'t>, Ends<'v, 'q, 't>) {
+    let Context { case, scope, item, .. } = *context;
     let (candidates, read_as) = candidates(case, item);
     let kinds = Kinds::of(case, scope, &candidates);
     let mut spread = Spread { candidates: candidates.len(), read_as, ..Spread::default() };
     let mut extremes: Option<Extremes<'_, '_, '_>> = None;
     let mut told: Vec<(Range, Option<&DutyExpression>)> = Vec::new();
     for line in &kinds.first {
-        let mut views = readings(&context, line.filter(|code| Some(*code) != item.code), &mut spread.open);
+        let mut views = readings(context, line.filter(|code| Some(*code) != item.code), &mut spread.open);
         // Where everything is known, nothing needs to be weighed.
         let settled = kinds.first.len() == 1 && views.len() == 1;
         if let Some(only) = views.pop_if(|_| settled) {

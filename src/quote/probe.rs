@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::assessment::Pass;
 use super::declared::Declared;
 use super::{closure, every_rate_known};
-use crate::assess::reading::{self, Reading};
+use crate::assess::reading::{self, Context, Reading};
 use crate::assess::{Case, Charged, Item, Scope, View, Whole, Working};
 use crate::consignment::Consignment;
 use crate::duty::expression::DutyExpression;
@@ -80,7 +80,7 @@ pub(crate) fn probe<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Prob
     for readings in readings(&case, &whole, &scope, items) {
         let on_items = items.iter().zip(readings).enumerate();
         let assessed = |(position, (item, reading))| {
-            reading::Context { case: &case, whole: &whole, scope: &scope, item, position }.assessed(reading)
+            Context { case: &case, whole: &whole, scope: &scope, item, position }.assessed(reading)
         };
         let pass = Pass::new(&case, on_items.map(assessed).collect())?;
         found.look(&pass.views, |effect| !is_asked_early(effect));
@@ -97,7 +97,7 @@ fn is_asked_early(effect: &Effect) -> bool {
 
 /// The cheapest and the dearest reading of all items; one where they are the same.
 fn readings(case: &Case<'_, '_>, whole: &Whole<'_>, scope: &Scope, items: &[Item]) -> Vec<Vec<Reading>> {
-    let spread = |(position, item)| reading::spread(case, whole, scope, item, position).0;
+    let spread = |(position, item)| reading::spread(&Context { case, whole, scope, item, position }).0;
     let spreads: Vec<reading::Spread> = items.iter().enumerate().map(spread).collect();
     let settled = spreads.iter().all(reading::Spread::is_settled);
     let (cheapest, dearest) = spreads.into_iter().map(|spread| (spread.cheapest, spread.dearest)).unzip();
