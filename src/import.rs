@@ -15,6 +15,7 @@ pub mod il_texts;
 pub mod jp_tariff;
 pub mod jp_texts;
 pub mod list;
+pub mod measures;
 pub mod origin;
 pub mod rates;
 pub mod report;

@@ -8,6 +8,8 @@ mod eu_gb;
 mod jp_tariff;
 #[path = "import/lists.rs"]
 mod lists;
+#[path = "import/measures.rs"]
+mod measures;
 #[path = "import/rates.rs"]
 mod rates;
 #[path = "import/table.rs"]

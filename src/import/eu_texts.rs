@@ -3,7 +3,8 @@
 //!
 //! Weights are net unless the text says otherwise. `MIN` and `MAX` bound what stands before them; a rate with days in
 //! parentheses is for those days of every year. The agricultural component and the entry price are worked out from
-//! contents and prices that no tariff line states; they are technical.
+//! contents and prices that no tariff line states; they are technical. Quantities are written out (`EUR / 100 kg`) or
+//! by the codes of TARIC (`EUR DTN`).
 
 use rust_decimal::Decimal;
 
@@ -69,6 +70,9 @@ fn tidy(text: &str) -> String {
 fn expression(text: &str, money: Currency) -> Result<DutyExpression, String> {
     match text {
         "EntryPrice" => Ok(DutyExpression::technical("entry price")),
+        "NIHIL" => Ok(DutyExpression::Free),
+        _ if text.starts_with("Cond:V") => Ok(DutyExpression::technical("entry price")),
+        _ if text.starts_with("Cond:") => Ok(DutyExpression::technical("rate by conditions")),
         _ if text.contains('(') => seasons(text, money),
         _ => bounded(text, money),
     }
@@ -137,6 +141,9 @@ fn term(text: &str, money: Currency) -> Result<DutyExpression, String> {
         "EA" => return Ok(DutyExpression::technical("agricultural component")),
         "ADSZ" => return Ok(DutyExpression::technical("additional duty on sugar")),
         "ADFM" => return Ok(DutyExpression::technical("additional duty on flour")),
+        "EAR" => return Ok(DutyExpression::technical("reduced agricultural component")),
+        "ADSZR" => return Ok(DutyExpression::technical("reduced additional duty on sugar")),
+        "ADFMR" => return Ok(DutyExpression::technical("reduced additional duty on flour")),
         _ => {}
     }
     let unit = text.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
@@ -146,9 +153,10 @@ fn term(text: &str, money: Currency) -> Result<DutyExpression, String> {
         return Ok(DutyExpression::percent(amount));
     }
     let code = money.to_string();
-    let unit = unit.strip_prefix(&code).and_then(|unit| unit.strip_prefix('/'));
+    let unit = unit.strip_prefix(&code).filter(|unit| !unit.is_empty());
     let unit = unit.ok_or_else(|| format!("`{text}` is neither a percentage nor {code} for a quantity"))?;
-    let (per, unit) = measure(unit).ok_or_else(|| format!("`{unit}` is not a known quantity"))?;
+    let measured = unit.strip_prefix('/').map_or_else(|| coded(unit), |unit| measure(unit).or_else(|| coded(unit)));
+    let (per, unit) = measured.ok_or_else(|| format!("`{unit}` is not a known quantity"))?;
     if amount.is_zero() {
         return Ok(DutyExpression::Free);
     }
@@ -165,7 +173,11 @@ fn measure(text: &str) -> Option<(Decimal, DutyUnit)> {
     let kg_of = |content: &str| DutyUnit::KgOf(content.to_owned());
     let (per, unit) = match text {
         "item" => (1, DutyUnit::Item),
-        "1000items" => (1000, DutyUnit::Item),
+        "1000items" | "1000p/st" => (1000, DutyUnit::Item),
+        "100items" | "100p/st" => (100, DutyUnit::Item),
+        "p/st" => (1, DutyUnit::Item),
+        "pa" => (1, DutyUnit::Pair),
+        "kg" => (1, DutyUnit::Kg),
         "100kg" | "100kg/net" => (100, DutyUnit::Kg),
         "tonne" | "1000kg" => (1000, DutyUnit::Kg),
         "100kg/gross" | "100kg/br" => (100, DutyUnit::KgGross),
@@ -177,10 +189,57 @@ fn measure(text: &str) -> Option<(Decimal, DutyUnit)> {
         "kg/lacticmatter" => (1, kg_of("lactic matter")),
         "kg/drylacticmatter" => (1, kg_of("dry lactic matter")),
         "kg/totalc" => (1, kg_of("total alcohol")),
+        "1000kg/biodiesel" => (1000, kg_of("biodiesel")),
+        "l" => (1, DutyUnit::Litre),
         "hl" => (100, DutyUnit::Litre),
         "%vol/hl" => (1, DutyUnit::PercentVolHectolitre),
         "100m" => (100, DutyUnit::Metre),
         "m2" => (1, DutyUnit::SquareMetre),
+        "m3" => (1, DutyUnit::CubicMetre),
+        _ => return None,
+    };
+    Some((Decimal::from(per), unit))
+}
+
+/// The same by the codes of TARIC: a unit of three letters, and perhaps a letter that qualifies it.
+fn coded(text: &str) -> Option<(Decimal, DutyUnit)> {
+    let (unit, qualifier) = text.split_at_checked(3)?;
+    let kg_of = |content: &str| DutyUnit::KgOf(content.to_owned());
+    let (per, unit) = match (unit, qualifier) {
+        ("NAR", "") => (1, DutyUnit::Item),
+        ("CEN", "") => (100, DutyUnit::Item),
+        ("MIL", "") => (1000, DutyUnit::Item),
+        ("NPR", "") => (1, DutyUnit::Pair),
+        // So much for 100 kg and each percent of sucrose in it.
+        ("DTN", "Z") => (1, kg_of("sucrose")),
+        ("KGM" | "DTN" | "TNE", _) => {
+            let per = match unit {
+                "KGM" => 1,
+                "DTN" => 100,
+                _ => 1000,
+            };
+            let unit = match qualifier {
+                "" => DutyUnit::Kg,
+                "A" => kg_of("total alcohol"),
+                "E" => DutyUnit::KgDrained,
+                "G" => DutyUnit::KgGross,
+                "I" => kg_of("biodiesel"),
+                "M" => DutyUnit::KgDry,
+                "P" => kg_of("lactic matter"),
+                "R" => kg_of("standard quality"),
+                "T" => kg_of("dry lactic matter"),
+                _ => return None,
+            };
+            (per, unit)
+        }
+        ("LTR", "") => (1, DutyUnit::Litre),
+        ("HLT", "") => (100, DutyUnit::Litre),
+        ("LPA", "") => (1, DutyUnit::LitrePureAlcohol),
+        ("ASV", "X") => (1, DutyUnit::PercentVolHectolitre),
+        ("MTR", "") => (1, DutyUnit::Metre),
+        ("HMT", "") => (100, DutyUnit::Metre),
+        ("MTK", "") => (1, DutyUnit::SquareMetre),
+        ("MTQ", "") => (1, DutyUnit::CubicMetre),
         _ => return None,
     };
     Some((Decimal::from(per), unit))
@@ -240,6 +299,31 @@ mod tests {
     }
 
     #[test]
+    fn texts_with_the_codes_of_taric() {
+        for (text, expected) in [
+            ("8.000 % + 30.400 EUR DTN", "8% + 30.4 EUR/100 kg"),
+            ("4.500 % MIN 0.300 EUR NAR MAX 0.800 EUR NAR", "lesser(greater(4.5%, 0.3 EUR/item), 0.8 EUR/item)"),
+            ("1.300 EUR ASV X MIN 7.200 EUR HLT", "greater(1.3 EUR/percent-hectolitre, 7.2 EUR/100 litre)"),
+            ("18.400 % + 191.000 EUR DTN E", "18.4% + 191 EUR/100 kg-drained"),
+            ("3.800 % MIN 0.600 EUR/DTN G", "greater(3.8%, 0.6 EUR/100 kg-gross)"),
+            ("0.400 EUR DTN Z", "0.4 EUR/kg[sucrose]"),
+            (
+                "9.000 % + EA MAX 24.200 % +ADSZ",
+                "lesser(9% + technical(agricultural component), 24.2% + technical(additional duty on sugar))",
+            ),
+            ("0.000 % + EAR", "technical(reduced agricultural component)"),
+            (
+                "Cond:  V 52.600 EUR/DTN(01):10.400 % ; V 51.500 EUR/DTN(01):10.400 % + 1.100 EUR DTN",
+                "technical(entry price)",
+            ),
+            ("Cond:  A cert: D-008 (01):0.000 % ; A (01):21.600 %", "technical(rate by conditions)"),
+            ("NIHIL", "free"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn texts_of_the_kingdom() {
         for (text, expected) in [
             ("0.20 GBP/ item", "0.2 GBP/item"),
@@ -247,6 +331,7 @@ mod tests {
             ("4.00% + 7.80 GBP/100kg eda", "4% + 7.8 GBP/100 kg-drained"),
             ("16.00% + 42.00 GBP/100kg mas", "16% + 42 GBP/100 kg-dry"),
             ("0.30 GBP/100kg/net/%sacchar.", "0.3 GBP/kg[sucrose]"),
+            ("10.20 % + 93.10 GBP / 1,000 p/st", "10.2% + 93.1 GBP/1000 item"),
             ("28.00 GBP/100kg std qual", "28 GBP/100 kg[standard quality]"),
             ("0.80 GBP/%vol/hl + 5.30 GBP/hl", "0.8 GBP/percent-hectolitre + 5.3 GBP/100 litre"),
         ] {
@@ -265,6 +350,9 @@ mod tests {
             "5 EUR",
             "5 EUR / fathom",
             "5 GBP / item",
+            "5 EUR DTNQ",
+            "5 EUR XYZ",
+            "5 EUR é",
             "5% MIN",
             "5% (01 JAN)",
             "5% (01 FOO-31 DEC)",

@@ -1,10 +1,13 @@
 //! A CSV whose header names its columns: comment lines begin with `#`, cells are trimmed, and faults name their line.
+//!
+//! Files are read row by row: an office's list of all measures is larger than many a machine's memory. Spreadsheets of
+//! many countries write semicolons for commas; which of them divides the cells is told from the header.
 
-use std::fs;
-use std::io::Cursor;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use csv::{Position, Reader, ReaderBuilder, StringRecord, Trim};
+use csv::{ErrorKind, Position, Reader, ReaderBuilder, StringRecord, Trim};
 
 use super::report::ImportError;
 
@@ -12,17 +15,20 @@ use super::report::ImportError;
 pub(super) struct Headed<'p> {
     path: &'p Path,
     header: StringRecord,
-    reader: Reader<Cursor<String>>,
+    reader: Reader<BufReader<File>>,
 }
 
 impl<'p> Headed<'p> {
     /// Opens a file; a byte order mark before the header is left out.
     pub(super) fn open(path: &'p Path) -> Result<Self, ImportError> {
-        let mut text = fs::read_to_string(path).map_err(ImportError::reading(path))?;
-        if text.starts_with('\u{feff}') {
-            text.remove(0);
+        let file = File::open(path).map_err(ImportError::reading(path))?;
+        let mut file = BufReader::with_capacity(1 << 16, file);
+        let start = file.fill_buf().map_err(ImportError::reading(path))?;
+        let (mark, divider) = (start.starts_with("\u{feff}".as_bytes()), divider(start));
+        if mark {
+            file.consume('\u{feff}'.len_utf8());
         }
-        let mut reader = ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).from_reader(Cursor::new(text));
+        let mut reader = ReaderBuilder::new().comment(Some(b'#')).delimiter(divider).trim(Trim::All).from_reader(file);
         let header = reader.headers().map_err(|error| unreadable(path, &error))?.clone();
         Ok(Self { path, header, reader })
     }
@@ -43,13 +49,25 @@ impl<'p> Headed<'p> {
     }
 }
 
+/// What stands between the cells: the semicolon where the header has more of them than commas.
+fn divider(start: &[u8]) -> u8 {
+    let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start);
+    let header = start.split(|byte| *byte == b'\n').find(|line| !line.starts_with(b"#")).unwrap_or_default();
+    let count = |divider: u8| header.iter().filter(|byte| **byte == divider).count();
+    if count(b';') > count(b',') { b';' } else { b',' }
+}
+
 /// Says what is wrong with a row, and where it stands.
 pub(super) fn fault(path: &Path, row: &StringRecord, why: String) -> ImportError {
     ImportError::format(path, line(row.position()), why)
 }
 
 fn unreadable(path: &Path, error: &csv::Error) -> ImportError {
-    ImportError::format(path, line(error.position()), error.to_string())
+    let why = match error.kind() {
+        ErrorKind::Utf8 { .. } => "the letters are not in UTF-8; save the file as `CSV UTF-8`".to_owned(),
+        _ => error.to_string(),
+    };
+    ImportError::format(path, line(error.position()), why)
 }
 
 fn line(at: Option<&Position>) -> String {

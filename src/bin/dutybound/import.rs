@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use dutybound::import::report::{ImportError, Report};
 use dutybound::import::schedule::Schedule;
-use dutybound::import::{eu_gb, jp_tariff, list, origin, rates, table, us_hts};
+use dutybound::import::{eu_gb, jp_tariff, list, measures, origin, rates, table, us_hts};
 use dutybound::{Currency, Date};
 
 /// Turn an official tariff file or a file of exchange rates into tables
@@ -24,6 +24,10 @@ enum Format {
     JpTariff(JpTariff),
     /// The Common External Tariff or the UK Global Tariff: the official comparison of both, CSV
     EuGbMfn(EuGbMfn),
+    /// The United Kingdom's measures on declarable commodities: the official CSV of every duty on every code
+    UkMeasures(Measures),
+    /// The duties of the European Union's TARIC: the sheet of import duties, saved as CSV
+    Taric(Measures),
     /// A tariff from any CSV with a column of codes and columns of rates
     Table(Box<Table>),
     /// A list of commodity codes from any CSV with a header
@@ -108,6 +112,18 @@ enum Comparison {
     Cet,
     /// The Global Tariff of the United Kingdom
     Ukgt,
+}
+
+#[derive(Debug, Args)]
+struct Measures {
+    /// The CSV file
+    file: PathBuf,
+    #[command(flatten)]
+    common: Common,
+    /// A column of the tariff preferences of one area: its id in the file, the column's name, what people call it; may be
+    /// given again
+    #[arg(long = "preference", value_name = "AREA:NAME:TITLE", value_parser = preference)]
+    preferences: Vec<measures::Preference>,
 }
 
 #[derive(Debug, Args)]
@@ -231,6 +247,14 @@ fn column(text: &str) -> Result<table::Rates, String> {
     }
 }
 
+fn preference(text: &str) -> Result<measures::Preference, String> {
+    let mut parts = text.splitn(3, ':').map(str::to_owned);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(area), Some(name), Some(title)) => Ok(measures::Preference { area, name, title }),
+        _ => Err("write it as AREA:NAME:TITLE".to_owned()),
+    }
+}
+
 fn condition(text: &str) -> Result<(String, String), String> {
     let (column, value) = text.split_once('=').ok_or("write it as COLUMN=VALUE")?;
     Ok((column.to_owned(), value.to_owned()))
@@ -247,6 +271,8 @@ pub fn command(args: ImportArgs) -> ExitCode {
         Format::UsHts(args) => us_hts(args).map(plain),
         Format::JpTariff(args) => jp_tariff(args).map(plain),
         Format::EuGbMfn(args) => eu_gb(args).map(plain),
+        Format::UkMeasures(args) => all_measures(args, measures::Format::Uk, "uk-measures", "gb").map(plain),
+        Format::Taric(args) => all_measures(args, measures::Format::Taric, "taric", "eu").map(plain),
         Format::Table(args) => any_table(*args).map(plain),
         Format::List(args) => codes(args).map(plain),
         Format::Origin(args) => origin::run(&args.file, &args.comment, &args.out).map(plain),
@@ -299,6 +325,19 @@ fn eu_gb(args: EuGbMfn) -> Result<Report, ImportError> {
     let Common { out, texts, snapshot, read, note } = common;
     let request = eu_gb::Request { file, tariff, bridge, snapshot, read, command, notes: note };
     let (schedule, report) = eu_gb::run(&request, &mut progress)?;
+    written(&schedule, &out, texts.as_deref())?;
+    Ok(report)
+}
+
+fn all_measures(args: Measures, format: measures::Format, word: &str, id: &str) -> Result<Report, ImportError> {
+    let Measures { file, common, preferences } = args;
+    let each = preferences
+        .iter()
+        .map(|measures::Preference { area, name, title }| format!(" --preference \"{area}:{name}:{title}\""));
+    let command = common.command(word, &file, &each.collect::<String>(), id);
+    let Common { out, texts, snapshot, read, note } = common;
+    let request = measures::Request { file, format, preferences, snapshot, read, command, notes: note };
+    let (schedule, report) = measures::run(&request, &mut progress)?;
     written(&schedule, &out, texts.as_deref())?;
     Ok(report)
 }
