@@ -7,6 +7,8 @@
 //! [`DutyExpression`]: crate::duty::expression::DutyExpression
 
 pub mod bridge;
+pub mod ca_texts;
+pub mod ch_texts;
 pub mod eaeu_texts;
 pub mod eu_gb;
 pub mod eu_texts;
@@ -16,6 +18,7 @@ pub mod jp_tariff;
 pub mod jp_texts;
 pub mod list;
 pub mod measures;
+pub mod no_toll;
 pub mod origin;
 pub mod rates;
 pub mod report;

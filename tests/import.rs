@@ -10,6 +10,8 @@ mod jp_tariff;
 mod lists;
 #[path = "import/measures.rs"]
 mod measures;
+#[path = "import/no_toll.rs"]
+mod no_toll;
 #[path = "import/rates.rs"]
 mod rates;
 #[path = "import/table.rs"]

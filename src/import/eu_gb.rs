@@ -6,16 +6,14 @@
 //! 2017, so they cross a [`Bridge`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::PathBuf;
-
-use serde::Deserialize;
 
 use crate::duty::expression::DutyExpression;
 use crate::{Date, Validity};
 
 use super::bridge::{Bridge, Bridged, six};
 use super::eu_texts::{parse_eu, parse_gb};
+use super::headed::Headed;
 use super::report::{ImportError, Report, Unread};
 use super::schedule::{Column, Line, Schedule};
 
@@ -47,7 +45,6 @@ pub struct Request {
     pub notes: Vec<String>,
 }
 
-#[derive(Deserialize)]
 struct Row {
     commodity: String,
     cet_duty_rate: String,
@@ -120,14 +117,27 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
 }
 
 fn read(request: &Request) -> Result<Vec<Row>, ImportError> {
-    let path = request.file.as_path();
-    let text = fs::read_to_string(path).map_err(ImportError::reading(path))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let rows: Result<Vec<Row>, csv::Error> = csv::Reader::from_reader(text.as_bytes()).deserialize().collect();
-    rows.map_err(|error| {
-        let line = error.position().map_or_else(|| "an unknown line".to_owned(), |at| format!("line {}", at.line()));
-        ImportError::format(path, line, format!("this is not the comparison of the tariffs: {error}"))
-    })
+    let mut table = Headed::open(&request.file)?;
+    let commodity = table.column("commodity")?;
+    let cet = table.column("cet_duty_rate")?;
+    let ukgt = table.column("ukgt_duty_rate")?;
+    let remedy = table.column("trade_remedy_applies")?;
+    let kept = table.column("cet_applies_until_trade_remedy_transition_reviews_concluded")?;
+    let suspension = table.column("suspension_applies")?;
+    let mut rows = Vec::new();
+    for row in table.rows() {
+        let row = row?;
+        let cell = |place: usize| row.get(place).unwrap_or_default().to_owned();
+        rows.push(Row {
+            commodity: cell(commodity),
+            cet_duty_rate: cell(cet),
+            ukgt_duty_rate: cell(ukgt),
+            trade_remedy_applies: cell(remedy),
+            cet_applies_until_trade_remedy_transition_reviews_concluded: cell(kept),
+            suspension_applies: cell(suspension),
+        });
+    }
+    Ok(rows)
 }
 
 /// The rates by code, and the codes whose text was not understood.

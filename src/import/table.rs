@@ -16,7 +16,7 @@ use super::bridge::{Bridge, six};
 use super::headed::{self, Headed};
 use super::report::{ImportError, Report, Unread};
 use super::schedule::{Column, Line, Schedule};
-use super::{eaeu_texts, il_texts, sacu_texts};
+use super::{ca_texts, ch_texts, eaeu_texts, il_texts, sacu_texts};
 
 /// How a table writes its rates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub enum Texts {
     Eaeu,
     /// Israel: `7 ₪ per Kilogram but no more than 30%`.
     Israel,
+    /// Canada: `238 % but not less than 30.8 ¢each`; `N/A` is an empty cell.
+    Canada,
+    /// Switzerland: `12.50`, francs for 100 kg gross.
+    Swiss,
 }
 
 impl Texts {
@@ -38,7 +42,39 @@ impl Texts {
             Self::Sacu => sacu_texts::parse_sacu(text),
             Self::Eaeu => eaeu_texts::parse_eaeu(text),
             Self::Israel => il_texts::parse_il(text),
+            Self::Canada => ca_texts::parse_ca(text),
+            Self::Swiss => ch_texts::parse_ch(text),
         }
+    }
+
+    /// Whether a cell says that there is no rate.
+    fn is_none(self, text: &str) -> bool {
+        text.is_empty() || (self == Self::Canada && text == "N/A")
+    }
+
+    /// Reads what one cell says, or two that bound the rate.
+    fn read(self, low: &str, high: Option<&str>) -> Result<DutyExpression, Unread> {
+        let rate = self.parse(low)?;
+        let Some(high) = high else { return Ok(rate) };
+        let most = self.parse(high)?;
+        if rate == most {
+            return Ok(rate);
+        }
+        match (percents(&rate), percents(&most)) {
+            (Some(low), Some(high)) if low > high => {
+                Err(Unread::new(&format!("{low}..{high}"), "the lowest rate is above the highest"))
+            }
+            _ => Ok(DutyExpression::Between(Box::new(rate), Box::new(most))),
+        }
+    }
+}
+
+/// The percentage that a rate is, if it is one.
+fn percents(rate: &DutyExpression) -> Option<Decimal> {
+    match rate {
+        DutyExpression::Free => Some(Decimal::ZERO),
+        DutyExpression::AdValorem(percent) => Some(*percent),
+        _ => None,
     }
 }
 
@@ -69,6 +105,8 @@ pub struct Rates {
     pub title: String,
     /// The header of the table's column.
     pub header: String,
+    /// Where the table has the lowest and the highest rate of a code: the header of the highest.
+    pub highest: Option<String>,
 }
 
 /// What to import: the table and what its schedule says of itself.
@@ -80,6 +118,8 @@ pub struct Request {
     pub code: String,
     /// Its columns of rates.
     pub rates: Vec<Rates>,
+    /// Only rows with such a value in such a column.
+    pub rows_where: Vec<(String, String)>,
     /// How they are written.
     pub texts: Texts,
     /// The bridge to the present nomenclature, where the table's codes are of an older one.
@@ -91,6 +131,8 @@ pub struct Request {
 /// One column as it is read.
 struct Read {
     place: usize,
+    /// Of the highest rate, where two cells bound it.
+    highest: Option<usize>,
     column: Column,
     lines: BTreeMap<String, DutyExpression>,
     /// Codes of rows with an empty cell, or a text that was not understood.
@@ -125,25 +167,36 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
     let mut columns: Vec<Read> = Vec::new();
     for rates in &request.rates {
         let (place, column) = (table.column(&rates.header)?, Column::new(&rates.name, &rates.title, false));
-        columns.push(Read { place, column, lines: BTreeMap::new(), gaps: BTreeSet::new() });
+        let highest = rates.highest.as_deref().map(|header| table.column(header)).transpose()?;
+        columns.push(Read { place, highest, column, lines: BTreeMap::new(), gaps: BTreeSet::new() });
+    }
+    let mut conditions = Vec::new();
+    for (column, value) in &request.rows_where {
+        conditions.push((table.column(column)?, value.as_str()));
     }
     for row in table.rows() {
         let row = row?;
         report.rows += 1;
+        if conditions.iter().any(|(place, value)| row.get(*place) != Some(value)) {
+            report.skip("other values in the columns asked for");
+            continue;
+        }
         let cell = row.get(code_place).unwrap_or_default();
         let unlike = || headed::fault(path, &row, format!("`{cell}` is not a code of four to twelve digits"));
         let code = digits(cell).ok_or_else(unlike)?;
         codes.insert(code.clone());
-        for Read { place, column, lines, gaps } in &mut columns {
+        for Read { place, highest, column, lines, gaps } in &mut columns {
             let text = row.get(*place).unwrap_or_default();
-            if text.is_empty() {
+            let high = highest.map(|place| row.get(place).unwrap_or_default());
+            if request.texts.is_none(text) || high.is_some_and(|text| request.texts.is_none(text)) {
                 report.skip("cells without a rate");
                 gaps.insert(code.clone());
                 continue;
             }
-            match request.texts.parse(text) {
+            match request.texts.read(text, high) {
                 Ok(rate) => {
-                    column.texts.insert(text.to_owned(), rate.to_string());
+                    let both = high.map_or_else(|| text.to_owned(), |high| format!("{text}..{high}"));
+                    column.texts.insert(both, rate.to_string());
                     if lines.insert(code.clone(), rate.clone()).is_some_and(|before| before != rate) {
                         report.skip("codes given twice with two rates, of which the last is kept");
                     }
@@ -199,7 +252,7 @@ fn digits(cell: &str) -> Option<String> {
 }
 
 /// One line for six digits where all lines under them (and their own, if any) agree; else all as they are.
-fn shortened(
+pub(super) fn shortened(
     lines: BTreeMap<String, DutyExpression>,
     broken: &BTreeSet<String>,
     report: &mut Report,

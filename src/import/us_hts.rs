@@ -4,7 +4,8 @@
 //! none (a grouping line), an indent, and three rate cells: `general` (column 1), `special` (column 1, programmes of
 //! preference) and `other` (column 2, for the countries of General Note 3(b)). A rate stands on the line that has legal
 //! effect, nearly always the eight-digit one, and holds for every line under it; where eight digits are not divided the
-//! export prints them with two statistical digits behind, usually `00`.
+//! export prints them with two statistical digits behind, usually `00`. The Commission's CSV export has the same rows
+//! under other headers and is read alike.
 //!
 //! Chapters 98 and 99 are left out: they change what the other chapters say, and are rules of their own.
 
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use crate::duty::expression::DutyExpression;
 use crate::{Date, Validity};
 
+use super::headed::Headed;
 use super::report::{ImportError, Report};
 use super::schedule::{Column, Line, Schedule};
 use super::us_texts::{parse_us, parse_us_special};
@@ -28,7 +30,7 @@ const LENGTH_LIMIT: u64 = 512 * 1024 * 1024;
 /// What to import.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The export, JSON or gzipped JSON.
+    /// The export: CSV by its extension, or else JSON, plain or gzipped.
     pub file: PathBuf,
     /// The day the export is of.
     pub snapshot: Date,
@@ -162,6 +164,9 @@ const NOTES: [&str; 5] = [
 ];
 
 fn read(path: &Path) -> Result<Vec<Row>, ImportError> {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+        return read_csv(path);
+    }
     let mut file = BufReader::new(File::open(path).map_err(ImportError::reading(path))?);
     let packed = std::io::BufRead::fill_buf(&mut file).map_err(ImportError::reading(path))?.starts_with(&[0x1f, 0x8b]);
     let mut text = String::new();
@@ -180,6 +185,29 @@ fn read(path: &Path) -> Result<Vec<Row>, ImportError> {
             format!("this is not an export of the schedule: {error}"),
         )
     })
+}
+
+fn read_csv(path: &Path) -> Result<Vec<Row>, ImportError> {
+    let mut table = Headed::open(path)?;
+    let code = table.column("HTS Number")?;
+    let indent = table.column("Indent")?;
+    let general = table.column("General Rate of Duty")?;
+    let special = table.column("Special Rate of Duty")?;
+    let other = table.column("Column 2 Rate of Duty")?;
+    let mut rows = Vec::new();
+    for row in table.rows() {
+        let row = row?;
+        let cell = |place: usize| row.get(place).unwrap_or_default().to_owned();
+        let (htsno, indent) = (cell(code), cell(indent));
+        rows.push(Row {
+            htsno,
+            indent,
+            general: Some(cell(general)),
+            special: Some(cell(special)),
+            other: Some(cell(other)),
+        });
+    }
+    Ok(rows)
 }
 
 /// The cells in force for every code of eight digits, and for ten digits where they differ from the eight above.

@@ -107,7 +107,7 @@ fn a_file_that_is_no_comparison_is_refused_with_a_sentence() {
         fs::write(&file, content).unwrap();
         run(&request(file, Tariff::Cet), &mut |_| ()).unwrap_err().to_string()
     };
-    assert!(refused("code,rate\n61091000,12%\n").contains("this is not the comparison of the tariffs"));
+    assert!(refused("code,rate\n61091000,12%\n").contains("there is no column `commodity`"));
     let error = refused(&format!("{HEADER}6109,,1%,1%,No change,False,False,False,False\n"));
     assert!(error.contains("at row 6109: the code is not one of eight or ten digits"), "{error}");
     let bridge = folder.join("bridge.csv");

@@ -13,13 +13,15 @@ fn request(file: PathBuf, texts: Texts, columns: &[(&str, &str)]) -> Request {
     let rates = |(name, header): &(&str, &str)| Rates {
         name: (*name).to_owned(),
         title: (*header).to_owned(),
-        header: (*header).to_owned(),
+        header: header.split("..").next().unwrap().to_owned(),
+        highest: header.split_once("..").map(|(_, highest)| highest.to_owned()),
     };
     let words = Words { id: "xx".to_owned(), place: "XX".to_owned(), ..Words::default() };
     Request {
         file,
         code: "code".to_owned(),
         rates: columns.iter().map(rates).collect(),
+        rows_where: Vec::new(),
         texts,
         bridge: None,
         schedule: words.schedule("2026-02-13".parse().unwrap(), "2026-11-22".parse().unwrap()),
@@ -142,6 +144,55 @@ fn a_rate_that_some_old_lines_lack_does_not_cross_a_bridge() {
     holds(&rows(&schedule, 0), &["851713 16%", "852589 20%"]);
     assert_eq!(rows(&schedule, 1), ["852411 free", "852589 4%"]);
     assert_eq!(schedule.notes, ["1 are not covered: 851713."]);
+}
+
+#[test]
+fn real_rows_of_canada() {
+    let columns =
+        [("mfn", "MFN"), ("gpt", "GPT"), ("australia", "AUT"), ("cptpp-uk", "CPUKT"), ("general", "General Tariff")];
+    let request = Request { code: "TARIFF".to_owned(), ..request(kept("table/canada.csv"), Texts::Canada, &columns) };
+    let (schedule, report) = run(&request, &mut |_| ()).unwrap();
+    let mfn = [
+        "01051121 0.0086 CAD/item",
+        "01051122 greater(238%, 0.308 CAD/item)",
+        "01059492 greater(238%, 1.25 CAD/kg)",
+        "04011010 7.5%",
+        "04011020 greater(241%, 34.5 CAD/100 litre)",
+        "610910 18%",
+        "62143010 free",
+    ];
+    holds(&rows(&schedule, 0), &mfn);
+    // A blank is no preference, and where one line has none, six digits cannot stand for the others.
+    holds(&rows(&schedule, 1), &["010512 free", "61101110 16%", "630120 12%"]);
+    assert!(!rows(&schedule, 1).iter().any(|row| row.starts_with("6109") || row.starts_with("61101190")));
+    holds(&rows(&schedule, 2), &["040299 0.0174 CAD/kg", "610910 11%"]);
+    assert!(!rows(&schedule, 3).iter().any(|row| row.starts_with("01051122")), "N/A is no rate");
+    holds(&rows(&schedule, 4), &["01051122 greater(238%, 0.308 CAD/item)", "610910 35%"]);
+    // Its quantity stands in another row.
+    assert_eq!(report.unread.keys().collect::<Vec<_>>(), ["1.9 ¢"]);
+}
+
+#[test]
+fn the_lowest_and_the_highest_rate_are_one_rate_or_its_bounds() {
+    let file = kept("table/highest.csv");
+    let mut request = request(file, Texts::Percent, &[("mfn", "Min_Rate..Max_Rate")]);
+    request.code = "ProductCode".to_owned();
+    request.rows_where = vec![("DutyType".to_owned(), "MFN".to_owned())];
+    let (schedule, report) = run(&request, &mut |_| ()).unwrap();
+    assert_eq!(rows(&schedule, 0), ["090121 5%", "090122 between(5%, 10%)", "090190 between(free, 5%)"]);
+    assert!(report.to_string().contains("`10..5`: the lowest rate is above the highest"), "{report}");
+    assert_eq!(report.skipped.get("cells without a rate"), Some(&1));
+    assert_eq!(report.skipped.get("other values in the columns asked for"), Some(&1));
+}
+
+#[test]
+fn swiss_rates_are_for_a_hundred_kilograms_gross() {
+    let file = kept("table/swiss.csv");
+    let request = Request { code: "number".to_owned(), ..request(file, Texts::Swiss, &[("normal", "normal")]) };
+    let (schedule, report) = run(&request, &mut |_| ()).unwrap();
+    let expected = ["040610 1289 CHF/100 kg-gross", "180631 137.4 CHF/100 kg-gross", "180632 free", "210500 free"];
+    assert_eq!(rows(&schedule, 0), expected);
+    assert_eq!(report.unread.keys().collect::<Vec<_>>(), ["3.50 per litre"]);
 }
 
 #[test]

@@ -81,6 +81,38 @@ code,from,until,expression
     assert!(!column2.contains("9006591520"), "{column2}");
 }
 
+/// The same rows as the Commission's CSV export has them.
+fn as_csv(json: &Path, name: &str) -> std::path::PathBuf {
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(json).unwrap()).unwrap();
+    let file = scratch(name).join("export.csv");
+    let mut writer = csv::Writer::from_path(&file).unwrap();
+    let header = "HTS Number,Indent,Description,Unit of Quantity,General Rate of Duty,Special Rate of Duty,\
+        Column 2 Rate of Duty,Quota Quantity,Additional Duties";
+    writer.write_record(header.split(',').map(str::trim)).unwrap();
+    for row in &rows {
+        let cell = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        let units = row["units"].to_string();
+        let cells = ["htsno", "indent", "description", "", "general", "special", "other", "", ""].map(cell);
+        let cells = cells.into_iter().enumerate().map(|(place, cell)| if place == 3 { units.clone() } else { cell });
+        writer.write_record(cells).unwrap();
+    }
+    writer.flush().unwrap();
+    file
+}
+
+#[test]
+fn the_csv_export_reads_as_the_json_export() {
+    let (json, told) = import(&request(&kept("us-hts/2026.json")));
+    let (csv, report) = import(&request(&as_csv(&kept("us-hts/2026.json"), "us-csv")));
+    assert_eq!(json.columns, csv.columns);
+    assert_eq!(told, report);
+    assert!(report.rows > 50);
+    let file = scratch("us-csv-headers").join("export.csv");
+    fs::write(&file, "HTS Number,Indent\n0101.21.00,0\n").unwrap();
+    let error = run(&request(&file), &mut |_| ()).unwrap_err().to_string();
+    assert!(error.contains("there is no column `General Rate of Duty`"), "{error}");
+}
+
 #[test]
 fn a_change_between_two_exports_is_dated_and_nothing_else_is() {
     let mut request = request(&kept("us-hts/2026.json"));

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use dutybound::import::report::{ImportError, Report};
 use dutybound::import::schedule::Schedule;
-use dutybound::import::{eu_gb, jp_tariff, list, measures, origin, rates, table, us_hts};
+use dutybound::import::{eu_gb, jp_tariff, list, measures, no_toll, origin, rates, table, us_hts};
 use dutybound::{Currency, Date};
 
 /// Turn an official tariff file or a file of exchange rates into tables
@@ -18,7 +18,7 @@ pub struct ImportArgs {
 
 #[derive(Debug, Subcommand)]
 enum Format {
-    /// The Harmonized Tariff Schedule of the United States: the JSON export, plain or gzipped
+    /// The Harmonized Tariff Schedule of the United States: the JSON export, plain or gzipped, or the CSV export
     UsHts(UsHts),
     /// The tariff schedule of Japan: a folder of j_01_tariff_data.json and its like
     JpTariff(JpTariff),
@@ -28,6 +28,8 @@ enum Format {
     UkMeasures(Measures),
     /// The duties of the European Union's TARIC: the sheet of import duties, saved as CSV
     Taric(Measures),
+    /// Norway's rates by trade agreement: ratetradeagreements.json of its customs' open data
+    NoToll(NoToll),
     /// A tariff from any CSV with a column of codes and columns of rates
     Table(Box<Table>),
     /// A list of commodity codes from any CSV with a header
@@ -72,7 +74,7 @@ impl Common {
 
 #[derive(Debug, Args)]
 struct UsHts {
-    /// The export: hts_2026_rev_10.json or hts_2026_rev_10.json.gz
+    /// The export: hts_2026_rev_10.json, hts_2026_rev_10.json.gz or hts_2026_rev_10.csv
     file: PathBuf,
     #[command(flatten)]
     common: Common,
@@ -127,6 +129,17 @@ struct Measures {
 }
 
 #[derive(Debug, Args)]
+struct NoToll {
+    /// The file: ratetradeagreements.json
+    file: PathBuf,
+    #[command(flatten)]
+    common: Common,
+    /// An agreement: its code in the file, the column's name, what people call it; may be given again
+    #[arg(long = "agreement", value_name = "CODE:NAME:TITLE", value_parser = agreement, required = true)]
+    agreements: Vec<no_toll::Agreement>,
+}
+
+#[derive(Debug, Args)]
 struct Table {
     /// The CSV file
     file: PathBuf,
@@ -135,9 +148,13 @@ struct Table {
     /// The header of the column of codes
     #[arg(long, default_value = "code")]
     code: String,
-    /// A column of rates: its name in the schedule, its header in the file, what people call it; may be given again
-    #[arg(long = "column", value_name = "NAME:HEADER:TITLE", value_parser = column, required = true)]
+    /// A column of rates: its name in the schedule, its header in the file (two headers with `..` between them where the
+    /// file has the lowest and the highest rate), what people call it; may be given again
+    #[arg(long = "column", value_name = "NAME:HEADER[..HEADER]:TITLE", value_parser = column, required = true)]
     columns: Vec<table::Rates>,
+    /// Only rows with this value in this column, as COLUMN=VALUE; may be given again
+    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = condition)]
+    rows_where: Vec<(String, String)>,
     /// How the rates are written
     #[arg(long = "rates")]
     written: Written,
@@ -183,6 +200,10 @@ enum Written {
     Eaeu,
     /// As Israel does: 7 ₪ per Kilogram but no more than 30%
     Israel,
+    /// As Canada does: 238 % but not less than 30.8 ¢each; N/A is an empty cell
+    Canada,
+    /// As Switzerland does: 12.50 francs for 100 kg gross
+    Swiss,
 }
 
 #[derive(Debug, Args)]
@@ -239,20 +260,27 @@ struct Rates {
 }
 
 fn column(text: &str) -> Result<table::Rates, String> {
-    let mut parts = text.splitn(3, ':').map(str::to_owned);
-    let (name, header, title) = (parts.next(), parts.next(), parts.next());
-    match (name, header, title) {
-        (Some(name), Some(header), Some(title)) => Ok(table::Rates { name, title, header }),
-        _ => Err("write it as NAME:HEADER:TITLE".to_owned()),
-    }
+    let [name, header, title] = triple(text).ok_or("write it as NAME:HEADER:TITLE")?;
+    let (header, highest) = match header.split_once("..") {
+        Some((lowest, highest)) => (lowest.to_owned(), Some(highest.to_owned())),
+        None => (header, None),
+    };
+    Ok(table::Rates { name, title, header, highest })
 }
 
 fn preference(text: &str) -> Result<measures::Preference, String> {
+    let [area, name, title] = triple(text).ok_or("write it as AREA:NAME:TITLE")?;
+    Ok(measures::Preference { area, name, title })
+}
+
+fn agreement(text: &str) -> Result<no_toll::Agreement, String> {
+    let [code, name, title] = triple(text).ok_or("write it as CODE:NAME:TITLE")?;
+    Ok(no_toll::Agreement { code, name, title })
+}
+
+fn triple(text: &str) -> Option<[String; 3]> {
     let mut parts = text.splitn(3, ':').map(str::to_owned);
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(area), Some(name), Some(title)) => Ok(measures::Preference { area, name, title }),
-        _ => Err("write it as AREA:NAME:TITLE".to_owned()),
-    }
+    Some([parts.next()?, parts.next()?, parts.next()?])
 }
 
 fn condition(text: &str) -> Result<(String, String), String> {
@@ -273,6 +301,7 @@ pub fn command(args: ImportArgs) -> ExitCode {
         Format::EuGbMfn(args) => eu_gb(args).map(plain),
         Format::UkMeasures(args) => all_measures(args, measures::Format::Uk, "uk-measures", "gb").map(plain),
         Format::Taric(args) => all_measures(args, measures::Format::Taric, "taric", "eu").map(plain),
+        Format::NoToll(args) => no_toll(args).map(plain),
         Format::Table(args) => any_table(*args).map(plain),
         Format::List(args) => codes(args).map(plain),
         Format::Origin(args) => origin::run(&args.file, &args.comment, &args.out).map(plain),
@@ -342,19 +371,38 @@ fn all_measures(args: Measures, format: measures::Format, word: &str, id: &str) 
     Ok(report)
 }
 
+fn no_toll(args: NoToll) -> Result<Report, ImportError> {
+    let NoToll { file, common, agreements } = args;
+    let each = agreements
+        .iter()
+        .map(|no_toll::Agreement { code, name, title }| format!(" --agreement \"{code}:{name}:{title}\""));
+    let command = common.command("no-toll", &file, &each.collect::<String>(), "no-agreements");
+    let Common { out, texts, snapshot, read, note } = common;
+    let request = no_toll::Request { file, agreements, snapshot, read, command, notes: note };
+    let (schedule, report) = no_toll::run(&request, &mut progress)?;
+    written(&schedule, &out, texts.as_deref())?;
+    Ok(report)
+}
+
 fn any_table(args: Table) -> Result<Report, ImportError> {
-    let Table { file, common, code, columns, written: way, bridge, id, place, title, currency, .. } = args;
+    let Table { file, common, code, columns, rows_where, written: way, bridge, id, place, title, currency, .. } = args;
     let Table { nomenclature, source, url, licence, grade, .. } = args;
     let (texts, word) = match way {
         Written::Percent => (table::Texts::Percent, "percent"),
         Written::Sacu => (table::Texts::Sacu, "sacu"),
         Written::Eaeu => (table::Texts::Eaeu, "eaeu"),
         Written::Israel => (table::Texts::Israel, "israel"),
+        Written::Canada => (table::Texts::Canada, "canada"),
+        Written::Swiss => (table::Texts::Swiss, "swiss"),
     };
     let mut own = format!(" --code {code} --rates {word} --id {id} --place {place} --currency {currency}");
     for rates in &columns {
-        let table::Rates { name, header, title } = rates;
-        own.push_str(&format!(" --column \"{name}:{header}:{title}\""));
+        let table::Rates { name, header, title, highest } = rates;
+        let highest = highest.as_ref().map(|header| format!("..{header}")).unwrap_or_default();
+        own.push_str(&format!(" --column \"{name}:{header}{highest}:{title}\""));
+    }
+    for (column, value) in &rows_where {
+        own.push_str(&format!(" --where \"{column}={value}\""));
     }
     if let Some(bridge) = &bridge {
         own.push_str(&format!(" --bridge tables/tariff/bridges/{}", name(bridge)));
@@ -365,7 +413,7 @@ fn any_table(args: Table) -> Result<Report, ImportError> {
     let currency = currency.to_string();
     let words = table::Words { id, place, title, currency, nomenclature, source, url, licence, grade, command, notes };
     let schedule = words.schedule(snapshot, read);
-    let request = table::Request { file, code, rates: columns, texts, bridge, schedule };
+    let request = table::Request { file, code, rates: columns, rows_where, texts, bridge, schedule };
     let (schedule, report) = table::run(&request, &mut progress)?;
     written(&schedule, &out, folder.as_deref())?;
     Ok(report)

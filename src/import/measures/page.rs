@@ -23,12 +23,12 @@ pub(super) fn schedule(request: &Request, columns: Vec<Column>, excluding: &BTre
     let (source, url, licence) = match request.format {
         Format::Uk => (
             "United Kingdom Department for Business and Trade, measures on declarable commodities",
-            "https://www.data.gov.uk/dataset/uk-tariff",
+            "https://data.api.trade.gov.uk/v1/datasets/uk-tariff-2021-01-01",
             "Open Government Licence 3.0",
         ),
         Format::Taric => (
             "European Commission, Directorate-General for Taxation and Customs Union, TARIC: duties on imports",
-            "https://taxation-customs.ec.europa.eu/customs-4/calculation-customs-duties/customs-tariff/eu-customs-tariff-taric_en",
+            "https://ec.europa.eu/taxation_customs/dds2/taric/",
             "Commission Decision 2011/833/EU: reuse with the source named",
         ),
     };
