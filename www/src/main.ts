@@ -4,8 +4,9 @@ import { h } from "./dom";
 import type { QuoteResult } from "./types";
 import { say } from "./words";
 import { type Answered, amountText } from "./page/answer/amount";
+import { factsOfWarnings } from "./page/answer/admission";
 import { ahead, carrierFees, charges } from "./page/answer/charges";
-import { assumptions, basis, needs, notCovered, problemList } from "./page/answer/open";
+import { assumptions, basis, needs, notCovered, unreadable } from "./page/answer/open";
 import { payers, spoken, total } from "./page/answer/total";
 import { reliefs, warnings } from "./page/answer/warnings";
 import { ways } from "./page/answer/ways";
@@ -22,7 +23,7 @@ const { answer, show, loading, failed, speak, warn, keepInSight } = page({
   examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(fromBasket({ assessmentDate: today(), ...example.basket }, today())) })),
   form: formPlace,
   links: [["./seller.html", "app.footer-seller"], ["./parcel.html", "app.footer-parcel"], ["./bill.html", "app.footer-bill"], ["./checkout.html", "app.footer-shop"]],
-  barIn: "quoted",
+  barIn: ["quoted", "not-covered", "invalid"],
 });
 
 let question = emptyQuestion(today());
@@ -135,17 +136,20 @@ function tell(result: QuoteResult): void {
   switch (result.status) {
     case "quoted": {
       const { quote } = result;
-      const answered: Answered = { quote, question, directory, measure: (id) => loaded.measure(id), restriction: (id) => loaded.restriction(id), change };
+      const answered: Answered = { quote, question, directory, measure: (id) => loaded.measure(id), restriction: (id) => loaded.restriction(id), change,
+        factsOfWarnings: factsOfWarnings(quote, question, (other) => loaded.quoteNow(toBasket(other))) };
       show("quoted", total(answered), warnings(answered), needs(answered), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
       speak(spoken(quote));
       return keepInSight("[data-total]", h("span", {}, say("total.title")), h("span", { class: "amount" }, amountText(quote.landedCost, quote.currency)));
     }
     case "not-covered":
       show(result.status, notCovered(result.reason, question, directory, change), share());
-      return speak(say("not-covered.title"));
+      speak(say("not-covered.title"));
+      return keepInSight("[data-not-covered]", h("span", {}, say("not-covered.title")));
     case "invalid":
-      show(result.status, h("section", { class: "card", "aria-labelledby": "invalid-title" }, h("h2", { id: "invalid-title" }, say("invalid.title")), problemList(result.problems, question)));
-      return speak(say("invalid.title"));
+      show(result.status, unreadable(result.problems, question));
+      speak(say("invalid.title"));
+      return keepInSight("[data-invalid]", h("span", {}, say("invalid.title")));
   }
 }
 

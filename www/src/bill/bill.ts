@@ -6,7 +6,7 @@ import { typed } from "../decimal";
 import { h } from "../dom";
 import { type Dutybound, createDutybound } from "../engine/index";
 import { lineName } from "../page/answer/amount";
-import { notCovered, problemList } from "../page/answer/open";
+import { notCovered, unreadable as unreadableCard } from "../page/answer/open";
 import { form as parcelForm } from "../page/form";
 import { SETTLE, page, remember, shareButton } from "../page/frame";
 import { UnreadableBasket, fromBasket, missing, toBasket } from "../page/question";
@@ -175,7 +175,7 @@ async function checkBill(turn: number): Promise<void> {
   const result = await loaded.quote(toBasket(question));
   if (turn !== asked) return;
   if (result.status === "not-covered") return show("not-covered", notCovered(result.reason, question, loaded.directory(), (edit) => { edit(question); arrange(); changed(); }));
-  if (result.status === "invalid") return show("invalid", h("section", { class: "card", "aria-labelledby": "invalid-title" }, h("h2", { id: "invalid-title" }, say("invalid.title")), problemList(result.problems, question)));
+  if (result.status === "invalid") return show("invalid", unreadableCard(result.problems, question));
   await loaded.sources();
   const module = await law();
   if (turn !== asked) return;

@@ -1,7 +1,7 @@
 // A bill against the law: what was due at the door, and which usual mistake would give what was billed. All of it from
 // quotes of the same engine, each with one thing changed; no law is worked out here.
 import { absolute, compare, isZero, minus, over, sum, times, typed } from "../decimal";
-import { bounds, isExact } from "../page/answer/amount";
+import { bounds, isExact, isNothing, sumOf } from "../page/answer/amount";
 import type { Question } from "../page/question";
 import type { Charge, Quote, QuoteResult, Range } from "../types";
 
@@ -27,11 +27,7 @@ export interface Due extends Owed {
 
 const NOTHING: Range = { low: "0", high: "0" };
 
-function total(ranges: readonly Range[]): Range {
-  const all = ranges.map(bounds);
-  const highs = all.map((range) => range.high);
-  return { low: sum("0", ...all.map((range) => range.low)), high: highs.every((high) => high !== null) ? sum("0", ...highs) : null };
-}
+const total = (ranges: readonly Range[]): Range => sumOf(ranges.map(bounds));
 
 const isAtDoor = (charge: Charge): boolean => charge.debtor === "buyer" && (charge.moment === "border" || charge.moment === "delivery");
 const isTax = (charge: Charge): boolean => charge.kind === "tax";
@@ -46,7 +42,7 @@ function owed(charges: readonly Charge[], amount: (charge: Charge) => Range = (c
 
 /** `elsewhere`: fees held for the same parcel when something is due at its door, for when nothing is. */
 export function due(quote: Quote, elsewhere: readonly Charge[] = []): Due {
-  const charges = quote.charges.filter((charge) => isAtDoor(charge) && !(charge.amount.high !== null && isZero(charge.amount.low) && isZero(charge.amount.high)));
+  const charges = quote.charges.filter((charge) => isAtDoor(charge) && !isNothing(charge.amount));
   return {
     ...owed(quote.charges),
     fee: total(quote.charges.filter((charge) => isAtDoor(charge) && isFee(charge)).map((charge) => charge.amount)),

@@ -18,8 +18,8 @@ export interface Frame {
   limits: Key;
   /** The other pages, by address. */
   links: readonly (readonly [href: string, name: Key])[];
-  /** The state whose outcome stays in sight. */
-  barIn?: string;
+  /** The states whose outcome stays in sight. */
+  barIn?: readonly string[];
 }
 
 export interface Page {
@@ -43,7 +43,8 @@ export function page(frame: Frame): Page {
   const notice = h("p", { class: "notice", role: "alert", hidden: true });
   const bar = h("button", { type: "button", class: "total-bar", hidden: true, onclick: () => answer.scrollIntoView({ behavior: "smooth" }) });
   let isInSight = false;
-  const showBar = (): void => { bar.hidden = isInSight || answer.dataset["state"] !== frame.barIn; };
+  const isBarred = (state = ""): boolean => frame.barIn?.includes(state) ?? false;
+  const showBar = (): void => { bar.hidden = isInSight || !isBarred(answer.dataset["state"]); };
   const sight = new IntersectionObserver((entries) => {
     isInSight = entries.at(-1)?.isIntersecting ?? false;
     showBar();
@@ -69,7 +70,7 @@ export function page(frame: Frame): Page {
   const show: Page["show"] = (state, ...content) => {
     answer.dataset["state"] = state;
     answer.removeAttribute("aria-busy");
-    if (state !== frame.barIn) bar.hidden = true;
+    if (!isBarred(state)) bar.hidden = true;
     replace(answer, ...content);
   };
   return {

@@ -37,7 +37,7 @@ const { show, loading, failed, speak, warn, keepInSight } = page({
   examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(example.change) })),
   form: formPlace,
   links: [["./index.html", "app.footer-page"], ["./seller.html", "app.footer-seller"], ["./bill.html", "app.footer-bill"]],
-  barIn: "checked",
+  barIn: ["checked"],
 });
 
 let draft = emptyDraft(today());

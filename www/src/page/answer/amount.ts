@@ -1,8 +1,9 @@
 // Amounts and goods as words.
-import { compare, isZero } from "../../decimal";
+import { compare, isZero, sum } from "../../decimal";
 import type { Directory, GoodsItem, Measure, Quote, Range, Restriction } from "../../types";
 import { list, money, say } from "../../words";
 import type { Question, QuestionLine } from "../question";
+import type { FactOfWarning } from "./admission";
 
 /** What every part of the answer is made from. */
 export interface Answered {
@@ -11,6 +12,8 @@ export interface Answered {
   readonly directory: Directory;
   readonly measure: (id: string) => Measure | undefined;
   readonly restriction: (id: string) => Restriction | undefined;
+  /** Facts that are asked beside a warning, and not among what would settle the sum. */
+  readonly factsOfWarnings: readonly FactOfWarning[];
   /** Changes the question and asks again. */
   readonly change: (edit: (question: Question) => void) => void;
 }
@@ -19,6 +22,14 @@ export interface Answered {
 export function bounds({ low, high }: Range): Range {
   return high !== null && compare(low, high) > 0 ? { low: high, high: low } : { low, high };
 }
+
+/** Low ends with low ends and high ends with high ends; without bound when one of them is. */
+export function sumOf(ranges: readonly Range[]): Range {
+  const highs = ranges.map((range) => range.high);
+  return { low: sum("0", ...ranges.map((range) => range.low)), high: highs.every((high) => high !== null) ? sum("0", ...highs) : null };
+}
+
+export const isNothing = ({ low, high }: Range): boolean => isZero(low) && high !== null && isZero(high);
 
 /** `€6.00`, `between €6.00 and €9.00`, `at least €6.00`, `not known`. */
 export function amountText(range: Range, currency: string): string {

@@ -2,14 +2,18 @@
 import { fold, h, source } from "../../dom";
 import { isZero } from "../../decimal";
 import type { Charge, Grade, Measure, Working } from "../../types";
-import { day, figure, money, say, sayOf } from "../../words";
-import { type Answered, amountText, isExact, itemName } from "./amount";
+import { day, figure, list, money, say, sayOf } from "../../words";
+import { type Answered, amountText, isExact, isNothing, itemName } from "./amount";
 import { KINDS } from "./picture";
 import { rateWords } from "./rate";
 
 export function charges(answered: Answered): HTMLElement {
   const { quote } = answered;
-  const groups = KINDS.map((kind) => ({ kind, charges: quote.charges.filter((charge) => charge.kind === kind) })).filter((group) => group.charges.length > 0);
+  const key = (charge: Charge): string => `${charge.kind}-${charge.measure}-${charge.item ?? "all"}-${quote.charges.indexOf(charge)}`;
+  const due = quote.charges.filter((charge) => !isNothing(charge.amount));
+  // That nothing is due is worth a look at its law, and not worth a line each.
+  const nothing = quote.charges.filter((charge) => isNothing(charge.amount));
+  const groups = KINDS.map((kind) => ({ kind, charges: due.filter((charge) => charge.kind === kind) })).filter((group) => group.charges.length > 0);
   return h(
     "section",
     { class: "card", "aria-labelledby": "charges-title" },
@@ -20,9 +24,11 @@ export function charges(answered: Answered): HTMLElement {
         "div",
         { class: "charge-group" },
         h("h3", { class: "group-head" }, h("span", {}, h("span", { class: `swatch fill-${kind}`, "aria-hidden": "true" }), say(`kind.${kind}`)), h("span", { class: "amount" }, amountText(quote.sums[kind], quote.currency))),
-        ...charges.map((charge, i) => chargeRow(answered, charge, `${kind}-${charge.measure}-${charge.item ?? "all"}-${i}`)),
+        ...charges.map((charge) => chargeRow(answered, charge, key(charge))),
       ),
     ),
+    nothing.length > 0 &&
+      fold("no-charge", [h("span", {}, say("charges.nothing", { what: list([...new Set(nothing.map((charge) => charge.name))]) }))], () => nothing.map((charge) => chargeRow(answered, charge, key(charge))), { class: "more nothing" }),
   );
 }
 

@@ -1,7 +1,6 @@
 // What is open and what was taken for granted, with the field that settles it right there.
-import { h } from "../../dom";
-import { freshId } from "../../dom";
-import type { Need, NotCovered } from "../../types";
+import { freshId, h } from "../../dom";
+import type { Need, NotCovered, Problem } from "../../types";
 import { count, day, figure, hasWord, list, regionName, say, sayOf } from "../../words";
 import type { Question } from "../question";
 import { type Answered, itemName, lineName } from "./amount";
@@ -10,9 +9,19 @@ import { whichLine } from "./which";
 
 type Change = Answered["change"];
 
+/** A weight of something within the goods, by which foods and ores are taxed. */
+const CONTENT = /^quantity:(kg\[(.+)\])$/;
+
 export function needs(answered: Answered): HTMLElement | null {
   const { quote } = answered;
-  const fields = quote.needs.map((need) => needField(answered, need)).filter((field) => field !== null);
+  const ofWarnings = new Set(answered.factsOfWarnings.map(({ need }) => need));
+  const isContent = ({ code }: Need): boolean => CONTENT.test(code);
+  const others = quote.needs.filter((need) => !ofWarnings.has(need));
+  const items = [...new Set(others.filter(isContent).map(({ item }) => item))];
+  const fields = [
+    ...others.filter((need) => !isContent(need)).map((need) => needField(answered, need)),
+    ...items.map((item) => contents(answered, others.filter((need) => isContent(need) && need.item === item))),
+  ];
   if (fields.length === 0) return null;
   return h(
     "section",
@@ -46,7 +55,7 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
       return h("div", {}, ...positions.map((position) =>
         textField(
           `${key}-${position}`,
-          say("needs.quantity", { unit: sayOf("unit", of), goods: lineName(question.lines[position], position) }), undefined,
+          say(of === "kg" ? "needs.net-weight" : "needs.quantity", { unit: sayOf("unit", of), goods: lineName(question.lines[position], position) }), undefined,
           of === "kg" ? (question.lines[position]?.netWeight ?? "") : (question.lines[position]?.quantities[of] ?? ""), "decimal",
           (text) => change((question) => {
             const line = question.lines[position];
@@ -80,6 +89,24 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
     default:
       return h("p", { class: "need-text" }, say("needs.other", { code: need.code, goods }));
   }
+}
+
+/** What goods are made of, asked once for each line: every part in kilograms. */
+function contents({ quote, question, change }: Answered, asked: readonly Need[]): HTMLElement {
+  const item = asked[0]?.item ?? null;
+  const positions = item === null ? question.lines.map((_, i) => i) : (quote.items[item]?.lines ?? []);
+  return h("div", { class: "stack" }, ...positions.map((position) => {
+    const line = question.lines[position];
+    const hintId = freshId();
+    return h("fieldset", { class: "contents", "aria-describedby": hintId },
+      h("legend", {}, say("needs.contents", { goods: lineName(line, position) })),
+      h("p", { class: "hint", id: hintId }, say("needs.contents-hint")),
+      h("div", { class: "grid two" }, ...asked.map(({ code }) => {
+        const [, unit = "", part = ""] = CONTENT.exec(code) ?? [];
+        return textField(`need-${code}-${item ?? "all"}-${position}`, say("needs.content", { part: sayOf("content", part) }), undefined, line?.quantities[unit] ?? "", "decimal",
+          (text) => change((question) => { const line = question.lines[position]; if (line) line.quantities[unit] = text; }));
+      })));
+  }));
 }
 
 /** The question behind a fact, as the tables ask it. */
@@ -180,7 +207,12 @@ export function basis(answered: Answered): HTMLElement {
     quote.problems.length > 0 && problemList(quote.problems, question));
 }
 
-export function problemList(problems: readonly { path: string; message: string; help: string }[], question: Question): HTMLElement {
+/** The card for a question that cannot be read. */
+export function unreadable(problems: readonly Problem[], question: Question): HTMLElement {
+  return h("section", { class: "card", "aria-labelledby": "invalid-title" }, h("h2", { id: "invalid-title", "data-invalid": "" }, say("invalid.title")), problemList(problems, question));
+}
+
+export function problemList(problems: readonly Problem[], question: Question): HTMLElement {
   return h("ul", { class: "problems" }, ...problems.map(({ path, message, help }) => {
     const position = /^lines\[(\d+)\]/.exec(path)?.[1];
     const where = position === undefined ? (hasWord("problem", `path-${path}`) ? sayOf("problem", `path-${path}`) : path) : lineName(question.lines[Number(position)], Number(position));
@@ -196,7 +228,7 @@ export function notCovered(reason: NotCovered, question: Question, directory: An
   const rate = reason.code === "rate" ? /from ([A-Z]{3}) to ([A-Z]{3})/.exec(reason.message) : null;
   const [, from, to] = rate ?? [];
   return h("section", { class: "card not-covered", "aria-labelledby": "not-covered-title", "data-reason": reason.code },
-    h("h2", { id: "not-covered-title" }, say("not-covered.title")),
+    h("h2", { id: "not-covered-title", "data-not-covered": "" }, say("not-covered.title")),
     h("p", { class: "lead" }, from && to ? say("needs.rate-lead", { from, to }) : say(`not-covered.${reason.code}`, values)),
     from && to ? rateField(change, question, from, to) : null,
     reason.code === "weight-needed" && textField("need-weight", say("needs.weight"), undefined, question.grossWeight, "decimal", (text) => change((question) => { question.grossWeight = text; })),

@@ -1,32 +1,20 @@
 // The one figure first; then who is paid what, when.
-import { compare, isZero, sum } from "../../decimal";
+import { compare, isZero, minus, sum } from "../../decimal";
 import { h } from "../../dom";
 import type { Charge, Grade, Payable, Quote, Range } from "../../types";
 import { count, day, money, regionName, say } from "../../words";
-import { type Answered, amountText, bounds, itemName } from "./amount";
+import { type Answered, amountText, bounds, isNothing, itemName, sumOf } from "./amount";
 import { gradeBadge, snapshotAge } from "./charges";
 import { picture } from "./picture";
 
 /** Everything owed by law. */
 export function chargesSum(quote: Quote): Range {
-  const ranges = Object.values(quote.sums).map(bounds);
-  const highs = ranges.map((range) => range.high);
-  const charged = { low: sum(...ranges.map((range) => range.low)), high: highs.every((high) => high !== null) ? sum(...highs) : null };
+  const charged = sumOf(Object.values(quote.sums).map(bounds));
   // The kinds can exclude each other, so their highs together may be more than any case; the total knows.
   const paid = paidToShop(quote);
   const { low, high } = bounds(quote.landedCost);
-  return { low: minus(low, paid) ?? charged.low, high: high === null ? null : (minus(high, paid) ?? charged.high) };
-}
-
-function minus(from: string, part: string): string | undefined {
-  if (compare(from, part) < 0) return undefined;
-  const places = Math.max(...[from, part].map((text) => text.split(".")[1]?.length ?? 0));
-  const whole = (text: string): bigint => {
-    const [units = "0", rest = ""] = text.split(".");
-    return BigInt(units + rest.padEnd(places, "0"));
-  };
-  const digits = (whole(from) - whole(part)).toString().padStart(places + 1, "0");
-  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  const beyond = (all: string): string | undefined => (compare(all, paid) < 0 ? undefined : minus(all, paid));
+  return { low: beyond(low) ?? charged.low, high: high === null ? null : (beyond(high) ?? charged.high) };
 }
 
 const paidToShop = (quote: Quote): string => sum(quote.goods, quote.freight, quote.insurance);
@@ -55,7 +43,7 @@ export function total(answered: Answered): HTMLElement {
     flagged > 0 && h("p", { class: "alert mild" }, count("total.flagged", flagged)),
     h("p", {}, say(none ? "total.none" : "total.made-of", { goods: money(paidToShop(quote), quote.currency), charges: amountText(owed, quote.currency) })),
     missedLimit(answered),
-    high === null && h("p", { class: "open-note" }, say("total.open", { what: openParts(answered).join("; ") }), " ", quote.needs.length > 0 && say("total.depends")),
+    high === null && h("p", { class: "open-note" }, say("total.open", { what: openParts(answered).join("; ") }), " ", quote.needs.length > answered.factsOfWarnings.length && say("total.depends")),
     picture(quote),
     sureness(quote),
   );
@@ -110,7 +98,7 @@ export function payers({ quote, question }: Answered): HTMLElement {
   const paid = paidToShop(quote);
   const atCheckout: Payable = { debtor: "buyer", collector: shop, moment: "checkout", amount: { low: "0", high: "0" } };
   const isShop = (payable: Payable): boolean => payable.moment === "checkout" && payable.debtor === "buyer" && payable.collector === shop;
-  const due = quote.payable.filter((payable) => payable.amount.high === null || !isZero(payable.amount.high) || !isZero(payable.amount.low));
+  const due = quote.payable.filter((payable) => !isNothing(payable.amount));
   const all = due.some(isShop) ? due : [atCheckout, ...due];
   const steps = MOMENTS.flatMap((moment) => all.filter((payable) => payable.moment === moment));
 
@@ -125,7 +113,7 @@ export function payers({ quote, question }: Answered): HTMLElement {
         const amount = bounds(payable.amount);
         const whole = isShop(payable) ? { low: sum(amount.low, paid), high: amount.high === null ? null : sum(amount.high, paid) } : amount;
         const parts = quote.charges.filter((charge) => charge.debtor === payable.debtor && charge.collector === payable.collector && charge.moment === payable.moment);
-        const names = [...new Set(parts.filter((charge) => charge.amount.high === null || !isZero(charge.amount.high) || !isZero(charge.amount.low)).map((charge) => charge.name))];
+        const names = [...new Set(parts.filter((charge) => !isNothing(charge.amount)).map((charge) => charge.name))];
         const fees = quote.carrierFees.filter((fee) => fee.moment === payable.moment && fee.debtor === payable.debtor && !isShop(payable));
         return h(
           "li",

@@ -3,7 +3,9 @@ import { fold, h, source } from "../../dom";
 import type { Relief, Warning } from "../../types";
 import { count, list, money, say, sayOf } from "../../words";
 import { type Answered, itemName, lineName } from "./amount";
+import type { FactOfWarning } from "./admission";
 import { gradeBadge, lawOf } from "./charges";
+import { choices, factQuestion } from "./open";
 
 const SEVERITY = ["prohibited", "restricted", "limit", "conditional", "question"] as const satisfies readonly Warning["status"][];
 
@@ -19,29 +21,34 @@ export function warnings(answered: Answered): HTMLElement | null {
   }
   const groups = [...told.values()].sort((a, b) => SEVERITY.indexOf(a[0]?.status ?? "question") - SEVERITY.indexOf(b[0]?.status ?? "question"));
   const isSevere = ([first]: Warning[]): boolean => first?.status === "prohibited" || first?.status === "restricted";
-  const [severe, mild] = [groups.filter(isSevere), groups.filter((group) => !isSevere(group))];
+  // What an answer can settle is asked openly; conditions that stay whatever is answered are folded.
+  const isAsked = ([first]: Warning[]): boolean => answered.factsOfWarnings.some(({ restriction }) => restriction === first?.restriction);
+  const [open, mild] = [groups.filter((group) => isSevere(group) || isAsked(group)), groups.filter((group) => !isSevere(group) && !isAsked(group))];
   return h(
     "section",
     { class: "card", "aria-labelledby": "warnings-title" },
     h("h2", { id: "warnings-title" }, say("warnings.title")),
     !quote.restrictionsHeld && h("p", { class: "quiet" }, say("warnings.not-held", { place })),
-    severe.length > 0 && h("ul", { class: "plain warnings" }, ...severe.map((group) => warningItem(answered, group))),
+    open.length > 0 && h("ul", { class: "plain warnings" }, ...open.map((group) => warningItem(answered, group))),
     mild.length > 0 &&
       fold("mild-warnings", [h("span", {}, count("warnings.mild", mild.length))], () => [h("ul", { class: "plain warnings" }, ...mild.map((group) => warningItem(answered, group)))], { class: "more" }),
   );
 }
 
-function warningItem({ question, directory, restriction }: Answered, group: readonly Warning[]): HTMLElement | null {
+function warningItem(answered: Answered, group: readonly Warning[]): HTMLElement | null {
+  const { question, directory, restriction } = answered;
   const [warning] = group;
   const rule = warning && restriction(warning.restriction);
   if (!rule) return null;
   const goods = list([...new Set(group.map(({ line }) => lineName(question.lines[line], line)))]);
+  const asked = answered.factsOfWarnings.filter((fact) => fact.restriction === warning.restriction);
   const category = directory.categories.find((category) => category.id === warning.category)?.name ?? sayOf("category", warning.category);
   return h(
     "li",
     { class: `warning is-${warning.status}`, "data-warning": warning.restriction },
     h("p", { class: "warning-head" }, h("span", { class: `mark is-${warning.status}` }, say(`warnings.${warning.status}`)), h("span", { class: "warning-goods" }, goods), gradeBadge(warning.grade)),
-    warning.asks && h("p", { class: "asks" }, say("warnings.asks", { category })),
+    asked.length === 0 && warning.asks && h("p", { class: "asks" }, say("warnings.asks", { category })),
+    ...asked.map((fact) => factAsked(answered, fact)),
     h("p", {}, rule.effect),
     rule.document !== "" && h("p", { class: "quiet" }, say("warnings.document", { document: rule.document })),
     rule.limit !== "" && h("p", { class: "quiet" }, say("warnings.limit-is", { limit: rule.limit })),
@@ -54,6 +61,15 @@ function warningItem({ question, directory, restriction }: Answered, group: read
       !warning.byCode && ` · ${say("warnings.by-words")}`,
     ),
   );
+}
+
+/** The question of a warning. Saying yes or no marks the goods as prohibited, or takes the warning away. */
+function factAsked({ quote, question, directory, change, factsOfWarnings }: Answered, { need, fact }: FactOfWarning): HTMLElement {
+  const positions = need.item === null ? question.lines.map((_, i) => i) : (quote.items[need.item]?.lines ?? []);
+  const isAlone = factsOfWarnings.filter((other) => other.fact === fact).length === 1;
+  const text = factQuestion(directory, fact);
+  return choices(`need-${need.code}-${need.item ?? "all"}`, isAlone ? text : `${list(positions.map((position) => lineName(question.lines[position], position)))}: ${text}`, undefined,
+    (told) => change((question) => { for (const position of positions) { const line = question.lines[position]; if (line && told !== undefined) line.facts[fact] = told; } }), true);
 }
 
 export function reliefs(answered: Answered): HTMLElement | null {

@@ -1,12 +1,12 @@
 // The same parcel another way: paid with the price, on delivery by post or by express; and after the law changes.
 import { h } from "../../dom";
-import { compare, isZero, sum } from "../../decimal";
+import { compare, isZero } from "../../decimal";
 import type { Dutybound } from "../../engine/index";
 import type { Charge, Quote, Range } from "../../types";
 import { day, list, say } from "../../words";
 import { chain } from "../places";
 import { type Question, toBasket } from "../question";
-import { type Answered, amountText, bounds } from "./amount";
+import { type Answered, amountText, bounds, isNothing, sumOf } from "./amount";
 import { registrationName } from "./open";
 
 interface Way {
@@ -70,13 +70,10 @@ function wayItem({ way, quote, chosen }: Priced, answered: Answered): HTMLElemen
 }
 
 const isBuyers = (charge: Charge): boolean => charge.debtor === "buyer";
-const isDue = (charge: Charge): boolean => charge.amount.high === null || !isZero(charge.amount.high) || !isZero(charge.amount.low);
+const isDue = (charge: Charge): boolean => !isNothing(charge.amount);
 
 /** Cheapest with cheapest and dearest with dearest: one charge can be high where another is low. */
-function total(charges: readonly Charge[]): Range {
-  const highs = charges.map((charge) => charge.amount.high);
-  return { low: sum("0", ...charges.map((charge) => charge.amount.low)), high: highs.every((high) => high !== null) ? sum("0", ...highs) : null };
-}
+const total = (charges: readonly Charge[]): Range => sumOf(charges.map((charge) => charge.amount));
 
 const paidWithPrice = (quote: Quote): Range => total(quote.charges.filter((charge) => isBuyers(charge) && charge.moment === "checkout"));
 
