@@ -132,7 +132,7 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
     const price = input("text", say("form.price"), { name: "price", inputmode: "decimal" }, (value) => set(() => { line.unitPrice = value; }));
     price.field.value = line.unitPrice;
     const origin = select(say("form.origin"), "origin", (value) => set(() => { line.origin = value; }));
-    const same = `${say("form.origin-same")}${question.from ? ` (${regionName(question.from) ?? question.from})` : ""}`;
+    const same = question.from ? say("form.origin-same-as", { country: regionName(question.from) ?? question.from }) : say("form.origin-same");
     origin.field.replaceChildren(h("option", { value: "" }, same), ...countries().map((country) => h("option", { value: country.value }, country.label)));
     if (line.origin !== "" && !countries().some((country) => country.value === line.origin)) origin.field.append(h("option", { value: line.origin }, line.origin));
     origin.field.value = line.origin;

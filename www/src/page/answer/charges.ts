@@ -37,6 +37,8 @@ export function chargeRow(answered: Answered, charge: Charge, key: string): HTML
   const { quote, directory } = answered;
   const on = charge.item === null ? say("charges.whole") : say("charges.on", { goods: itemName(answered, charge.item) });
   const age = snapshotAge(charge.working, quote.assessmentDate);
+  // Two of one name on the same goods are told apart by what the law calls them.
+  const alike = quote.charges.some((other) => other !== charge && other.name === charge.name && other.item === charge.item && !isNothing(other.amount));
   return fold(
     `charge-${key}`,
     [
@@ -45,6 +47,7 @@ export function chargeRow(answered: Answered, charge: Charge, key: string): HTML
         { class: "charge-what" },
         h("span", { class: "charge-name" }, charge.name),
         h("span", { class: "quiet" }, on),
+        alike && h("span", { class: "quiet" }, answered.measure(charge.measure)?.title ?? ""),
         h("span", { class: "badges" }, gradeBadge(charge.grade), age && h("span", { class: "badge old" }, age)),
       ),
       h("span", { class: "amount" }, amountText(charge.amount, quote.currency)),

@@ -158,7 +158,7 @@ export function assumptions(answered: Answered): HTMLElement | null {
   const presumed = quote.assumptions.filter((assumption) => assumption.code === "fact-presumed");
   const texts = quote.assumptions.filter((assumption) => !presumed.includes(assumption) && !(allAlike && assumption.code === "origin-is-dispatch")).map(({ code, line, value }) => {
     const goods = line === null ? say("goods.all") : lineName(question.lines[line], line);
-    const shown = code === "not-in-a-part" ? list(value.split(", ").map((part) => placeName(directory, part))) : code === "origin-is-dispatch" ? (regionName(value) ?? value) : code.startsWith("scheme-") ? registrationName(directory, value) : value;
+    const shown = code === "not-in-a-part" ? partNames(value.split(", "), directory) : code === "origin-is-dispatch" ? (regionName(value) ?? value) : code.startsWith("scheme-") ? registrationName(directory, value) : value;
     return sayOf("assumption", code, { value: shown, goods });
   });
   if (allAlike) texts.unshift(say("assumption.origin-is-dispatch-all", { value: regionName(origins[0]?.value ?? "") ?? origins[0]?.value ?? "" }));
@@ -176,6 +176,15 @@ export function assumptions(answered: Answered): HTMLElement | null {
         else facts[fact] = said;
       }));
     }));
+}
+
+/** As many parts as anyone reads; a country can have dozens. */
+const PARTS = 4;
+
+function partNames(parts: readonly string[], directory: Answered["directory"]): string {
+  const shown = parts.length > PARTS + 1 ? parts.slice(0, PARTS) : parts;
+  const rest = parts.length - shown.length;
+  return list([...shown.map((part) => placeName(directory, part)), ...(rest > 0 ? [say("assumptions.more-parts", { n: rest })] : [])]);
 }
 
 function placeName(directory: Answered["directory"], code: string): string {
@@ -213,12 +222,14 @@ export function unreadable(problems: readonly Problem[], question: Question): HT
 }
 
 export function problemList(problems: readonly Problem[], question: Question): HTMLElement {
-  return h("ul", { class: "problems" }, ...problems.map(({ path, message, help }) => {
+  return h("ul", { class: "problems" }, ...problems.map(({ path, code, message, help }) => {
     const position = /^lines\[(\d+)\]/.exec(path)?.[1];
     const where = position === undefined ? (hasWord("problem", `path-${path}`) ? sayOf("problem", `path-${path}`) : path) : lineName(question.lines[Number(position)], Number(position));
-    return h("li", {}, h("strong", {}, where || say("form.goods")), `: ${message}`, h("span", { class: "quiet" }, ` ${help}`));
+    return h("li", {}, h("strong", {}, where || say("form.goods")), `: ${message}. `, h("span", { class: "quiet" }, hasWord("problem-help", code) ? sayOf("problem-help", code) : asSentence(help)));
   }));
 }
+
+const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 
 /** No answer, why not, and what would bring one. */
 export function notCovered(reason: NotCovered, question: Question, directory: Answered["directory"], change: Change): HTMLElement {

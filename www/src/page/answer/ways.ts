@@ -2,7 +2,7 @@
 import { h } from "../../dom";
 import { compare, isZero } from "../../decimal";
 import type { Dutybound } from "../../engine/index";
-import type { Charge, Quote, Range } from "../../types";
+import type { Basket, Charge, Quote, Range } from "../../types";
 import { day, list, say } from "../../words";
 import { chain } from "../places";
 import { type Question, toBasket } from "../question";
@@ -29,8 +29,10 @@ export function ways(answered: Answered, dutybound: Dutybound): HTMLElement | nu
     way.edit(other);
     const [asked, now] = [toBasket(other), toBasket(question)];
     const result = dutybound.quoteNow(asked);
-    return result.status === "quoted" ? [{ way, quote: result.quote, chosen: JSON.stringify(asked) === JSON.stringify(now) }] : [];
+    return result.status === "quoted" ? [{ way, quote: result.quote, chosen: JSON.stringify(asked) === JSON.stringify(now) || isSilent(asked, result.quote) }] : [];
   };
+  // Where nobody said how the seller is registered, the way that the answer took for granted is what was asked.
+  const isSilent = (asked: Basket, other: Quote): boolean => question.registrations === undefined && !question.marketplace && asked.assessmentDate === question.day && asked.carriage === question.carriage && JSON.stringify(other.charges) === JSON.stringify(quote.charges);
   const shipped = shippings(answered, priced).flatMap(priced);
   const later: readonly Way[] = quote.validUntil === null ? [] : [{ id: "later", name: say("ways.on", { day: day(quote.validUntil) }), edit: (question) => { question.day = quote.validUntil ?? question.day; } }];
   const after = later.flatMap(priced);
