@@ -30,7 +30,7 @@ pub struct Basket {
     pub carriage: Scalar,
     pub currency: Scalar,
     pub freight: Scalar,
-    /// Gross weight of everything, in kilograms.
+    /// Gross weight of everything, in kilograms; nought is as good as nothing.
     #[serde(default)]
     pub gross_weight: Scalar,
     /// The postcode, where it decides which part of the country it is.
