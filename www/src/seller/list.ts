@@ -46,13 +46,15 @@ function duty(item: Item, shown: Shown): HTMLElement {
       box,
       h("label", { for: id }, item.title),
       item.standing === "open" && h("span", { class: "mark is-perhaps" }, say("seller.perhaps"))),
-    h("p", { class: "duty-for" }, h("strong", {}, list(item.to.map(shown.name))), ` · ${say(`seller.who-${item.who}`)}`),
-    h("p", {}, item.task),
-    item.asks !== "" && h("p", { class: "duty-asks" }, item.asks),
-    lacks(item),
-    facts(item),
-    ...item.near.map((near) => threshold(near, item)),
-    h("p", { class: "duty-source" }, source(item.url, item.basis), " ", h("span", { class: `badge grade-${item.grade}`, title: say(`grade.${item.grade}-says`) }, say(`grade.${item.grade}`)), " ", h("span", { class: "days" }, days(item, shown.checklist.on))));
+    // A list is read by its titles first; what each asks is one tap away.
+    h("details", { class: "duty-more", "data-key": `more-${item.id}` },
+      h("summary", { class: "duty-for" }, h("strong", {}, list(item.to.map(shown.name))), ` · ${say(`seller.who-${item.who}`)}`),
+      h("p", {}, item.task),
+      item.asks !== "" && h("p", { class: "duty-asks" }, item.asks),
+      lacks(item),
+      facts(item),
+      ...item.near.map((near) => threshold(near, item)),
+      h("p", { class: "duty-source" }, source(item.url, item.basis), " ", h("span", { class: `badge grade-${item.grade}`, title: say(`grade.${item.grade}-says`) }, say(`grade.${item.grade}`)), " ", h("span", { class: "days" }, days(item, shown.checklist.on)))));
   return element;
 }
 
@@ -88,6 +90,11 @@ function days(item: Item, on: string): string {
   const status = item.status === "in-force" ? "" : `${say(`seller.status-${item.status === "scheduled" ? "scheduled" : "announced"}`)} `;
   const span = from && until ? say("seller.from-until", { from: day(from), until: day(until) }) : from ? say(from <= on ? "common.since" : "seller.from", { from: day(from) }) : until ? say("seller.until", { until: day(until) }) : say("seller.no-days");
   return status + span;
+}
+
+/** Unfolds every line, or folds them all. */
+export function unfold(place: Element, isOpen: boolean): void {
+  for (const details of place.querySelectorAll<HTMLDetailsElement>(".duty-more")) details.open = isOpen;
 }
 
 /** How much there is, in one line. */

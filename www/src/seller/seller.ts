@@ -5,7 +5,7 @@ import { SETTLE, page, remember } from "../page/frame";
 import { today } from "../today";
 import { day, list, regionName, say } from "../words";
 import { sellerForm } from "./form";
-import { type Shown, sections, summary } from "./list";
+import { type Shown, sections, summary, unfold } from "./list";
 import { Marks } from "./marks";
 import { obligations } from "./match";
 import { loadTables } from "./pack";
@@ -38,6 +38,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let only = "";
 
 void start();
+// On paper nothing can be tapped.
+addEventListener("beforeprint", () => unfold(answer, true));
 addEventListener("hashchange", () => { if (readLink()) { form?.show(sale); ask(); } });
 
 async function start(): Promise<void> {
@@ -109,6 +111,9 @@ function head(shown: Shown): HTMLElement {
     h("h2", { id: "list-title" }, say("seller.list-title", { from: sale.seller ? name(sale.seller) : say("seller.somewhere"), to: list((only === "" ? sale.to : [only]).map(name)) })),
     h("p", { class: "lead", "data-summary": "" }, summary(shown)),
     choices,
+    h("div", { class: "buttons" },
+      h("button", { type: "button", class: "secondary", "data-key": "unfold", onclick: () => unfold(answer, true) }, say("seller.unfold")),
+      h("button", { type: "button", class: "secondary", "data-key": "fold", onclick: () => unfold(answer, false) }, say("seller.fold"))),
     checklist.notHeld.length > 0 && h("p", { class: "alert mild" }, say("seller.not-held", { places: list(checklist.notHeld.map(name)) })),
     h("p", { class: "quiet" }, say("seller.basis", { day: day(checklist.on), edition: checklist.edition })));
 }
