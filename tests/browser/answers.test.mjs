@@ -261,6 +261,66 @@ test("the total and its parts add up, whatever the example", async () => {
   await context.close();
 });
 
+test("a question that decides whether goods may come in stands with its warning, and not among what would settle the sum", async () => {
+  const shirt = { to: "US", from: "CN", assessmentDate: "2026-11-22", currency: "USD", carriage: "post", freight: "0", lines: [{ description: "cotton T-shirt", code: "6109100012", quantity: 1, unitPrice: "25.00" }] };
+  for (const [said, warnings] of [["No", 0], ["Yes", 1]]) {
+    const { page, context } = await open(browser, link(shirt));
+    assert.equal((await answer(page)).total, "US$34.14");
+    assert.equal(await page.locator(".needs").count(), 0, "the sum is settled");
+    const warning = page.locator("[data-warning=us-uflpa]");
+    assert.match(await warning.innerText(), /Check\s+cotton T-shirt[\s\S]*from Xinjiang/);
+    await warning.getByLabel(said, { exact: true }).check({ force: true });
+    await page.locator(warnings === 0 ? "#answer:not(:has([data-warning=us-uflpa]))" : "[data-warning=us-uflpa].is-prohibited").waitFor();
+    const { total, page: told } = await answer(page);
+    if (said === "No") assert.equal(total, "US$34.14");
+    else assert.match(told, /One of the goods may not come in\. It is not in the total/);
+    await context.close();
+  }
+});
+
+test("a food that pays by what is in it is asked for it in kilograms, part by part", async () => {
+  const { page, context, seen } = await open(browser, link({
+    to: "DE", from: "US", assessmentDate: "2026-11-22", currency: "EUR", carriage: "post", freight: "0",
+    lines: [{ description: "chocolate", code: "1806903900", quantity: 10, unitPrice: "20.00" }],
+  }));
+  assert.match((await answer(page)).total, /^at least €/);
+  const needs = page.locator(".needs");
+  await needs.getByLabel("Net weight of chocolate in all, kg, without packing").fill("1");
+  const contents = needs.getByRole("group", { name: "What is in chocolate?" });
+  for (const [part, kilograms] of [["Milk fat, kg", "0.05"], ["Milk protein, kg", "0"], ["Starch and glucose, kg", "0"], ["Sugar, also as invert sugar or isoglucose, kg", "0.45"]]) await contents.getByLabel(part, { exact: true }).fill(kilograms);
+  await page.locator("[data-total]", { hasText: /^€232\.08$/ }).waitFor();
+  assert.equal(await needs.count(), 0);
+  assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
+test("charges of nothing are one quiet line, behind which their law still stands", async () => {
+  const { page, context } = await open(browser, link({
+    to: "SG", from: "CN", assessmentDate: "2026-11-22", currency: "SGD", carriage: "post", freight: "10",
+    lines: [{ description: "sneakers", code: "640411", quantity: 1, unitPrice: "60.00" }, { description: "T-shirt", code: "610910", quantity: 1, unitPrice: "20.00" }],
+  }));
+  assert.equal((await answer(page)).total, "SGD\u00a098.10");
+  assert.doesNotMatch(await page.locator("#answer").innerText(), /SGD\s0\.00/);
+  await page.getByText("Nothing due: Customs duty and Excise duty").click();
+  const rows = page.locator(".nothing .charge");
+  await rows.first().waitFor();
+  assert.equal(await rows.count(), 4);
+  assert.match(await rows.first().innerText(), /Customs duty\s+on sneakers[\s\S]*SGD\s0\.00/);
+  await context.close();
+});
+
+test("on a phone it stays in sight that a basket cannot be read, and why is told in sentences", async () => {
+  const basket = { to: "DE", from: "CN", assessmentDate: "2026-11-22", currency: "EUR", freight: "abc", lines: [{ description: "sneakers", code: "640411", quantity: 1, unitPrice: "60.00" }] };
+  const { page, context } = await open(browser, link(basket), { viewport: { width: 390, height: 740 } });
+  const bar = page.locator(".total-bar");
+  await bar.waitFor();
+  assert.equal(await bar.innerText(), "This cannot be read yet");
+  assert.match(await page.locator(".problems").innerText(), /Carriage paid: `abc` is not a plain decimal number\. Write digits, such as 19\.90\./);
+  await page.getByLabel("Carriage paid").fill("5");
+  await answer(page);
+  await context.close();
+});
+
 test("a preference that nobody claimed: what it would give, how origin is proved, and the rule of the heading", async () => {
   const { page, context, seen } = await open(browser, link({
     to: "DE", from: "GB", assessmentDate: "2026-11-21", currency: "EUR", carriage: "express", freight: "0",

@@ -191,6 +191,28 @@ test("on paper there is the list and the address of each source, and nothing to 
   await context.close();
 });
 
+test("the list is read by its titles; a line unfolds alone, all of them do at once, and paper has all", async () => {
+  const { page, context } = await open(browser, workshop("own-shop"));
+  await listed(page);
+  const task = duty(page, "gb-vat").getByText(/Register for VAT before the first sale/);
+  assert.equal(await task.isVisible(), false);
+  await duty(page, "gb-vat").locator("summary").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await task.isVisible(), true);
+  // An answer that is drawn anew keeps what was unfolded.
+  await page.getByLabel("Goods of a usual parcel").fill("95");
+  await page.waitForTimeout(600);
+  assert.equal(await task.isVisible(), true);
+  const closed = page.locator(".duty-more:not([open])");
+  await page.getByRole("button", { name: "Open every line" }).click();
+  assert.equal(await closed.count(), 0);
+  await page.getByRole("button", { name: "Titles only" }).click();
+  assert.ok((await closed.count()) > 20);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await closed.count(), 0);
+  await context.close();
+});
+
 test("the count is spoken when the list changes", async () => {
   const { page, context } = await open(browser, workshop("own-shop"));
   await listed(page);

@@ -237,7 +237,7 @@ function sheet(): CSSStyleSheet {
       [part~="payer"], [part~="note"] { font-size: 0.9em; opacity: 0.8; }
       [part~="total"] { border-top: 1px solid currentcolor; padding-top: 0.5em; }
       [part~="warning"] { border-left: 3px solid #b3261e; padding-left: 0.75em; }
-      [part="retry"] { font: inherit; }
+      [part="retry"] { font: inherit; min-height: 2.75em; padding: 0 1em; }
     `);
   }
   return shared;
