@@ -190,6 +190,8 @@ pub struct OpenNeed<'t> {
     pub item: Option<usize>,
     /// The measure that asks.
     pub measure: Option<&'t str>,
+    /// The restriction that asks, where the answer decides whether goods may come in and not what they cost.
+    pub restriction: Option<&'t str>,
 }
 
 /// Something the tables do not hold.
@@ -477,12 +479,17 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
     let law = found.case.law;
     let mut needs: Vec<OpenNeed<'t>> = Vec::new();
     let mut add = |need: OpenNeed<'t>| {
-        if !needs.contains(&need) {
+        // What the sum turns on is asked for the sum's sake, whatever else turns on it.
+        let same = |known: &OpenNeed<'t>| {
+            let alike = (&known.code, known.item) == (&need.code, need.item);
+            alike && (*known == need || (known.restriction.is_none() && need.restriction.is_some()))
+        };
+        if !needs.iter().any(same) {
             needs.push(need);
         }
     };
     for (position, spread) in found.spreads.iter().enumerate() {
-        let open = |code: String| OpenNeed { code, item: Some(position), measure: None };
+        let open = |code: String| OpenNeed { code, item: Some(position), measure: None, restriction: None };
         let by_code = |unknown: &Unknown| matches!(unknown, Unknown::Code(_));
         if !spread.is_settled() && (choice::differ(&spread.lines) || spread.open.iter().any(by_code)) {
             add(open("code".to_owned()));
@@ -500,18 +507,19 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
         let item = found.declared.items.iter().position(|item| item.lines.contains(&verdict.line));
         let line = item.and_then(|_| found.case.consignment.lines.get(verdict.line));
         for name in line.into_iter().flat_map(|line| verdict.untold(line)) {
-            add(OpenNeed { code: format!("fact:{name}"), item, measure: None });
+            let restriction = Some(verdict.restriction.id.as_str());
+            add(OpenNeed { code: format!("fact:{name}"), item, measure: None, restriction });
         }
     }
     for assigned in &found.assessment.charges {
         let measure = law.measure(assigned.charged.rule).map(|measure| measure.id.as_str());
         for need in &assigned.charged.needs {
-            add(OpenNeed { code: need_code(need), item: assigned.charged.item, measure });
+            add(OpenNeed { code: need_code(need), item: assigned.charged.item, measure, restriction: None });
         }
         if let (Working::NoRate { .. }, Some(item)) = (&assigned.charged.working, assigned.charged.item)
             && found.declared.items.get(item).is_some_and(|item| item.code.is_none())
         {
-            add(OpenNeed { code: "code".to_owned(), item: Some(item), measure });
+            add(OpenNeed { code: "code".to_owned(), item: Some(item), measure, restriction: None });
         }
     }
     needs
@@ -522,17 +530,19 @@ pub(super) fn need_of<'t>(law: &Law<'t>, unknown: Unknown, item: Option<usize>) 
     match unknown {
         Unknown::Fact(fact) => {
             let name = law.inner().facts.get(usize::from(fact))?;
-            Some(OpenNeed { code: format!("fact:{name}"), item, measure: None })
+            Some(OpenNeed { code: format!("fact:{name}"), item, measure: None, restriction: None })
         }
-        Unknown::Weight(_) => Some(OpenNeed { code: "weight".to_owned(), item: None, measure: None }),
+        Unknown::Weight(_) => {
+            Some(OpenNeed { code: "weight".to_owned(), item: None, measure: None, restriction: None })
+        }
         Unknown::Relief(rule) => {
             let measure = Some(law.measure(rule)?.id.as_str());
-            Some(OpenNeed { code: "unconfirmed".to_owned(), item: None, measure })
+            Some(OpenNeed { code: "unconfirmed".to_owned(), item: None, measure, restriction: None })
         }
-        Unknown::Code(_) => Some(OpenNeed { code: "code".to_owned(), item, measure: None }),
+        Unknown::Code(_) => Some(OpenNeed { code: "code".to_owned(), item, measure: None, restriction: None }),
         Unknown::Component(component) => {
             let name = law.inner().components.get(usize::from(component))?;
-            Some(OpenNeed { code: format!("component:{name}"), item, measure: None })
+            Some(OpenNeed { code: format!("component:{name}"), item, measure: None, restriction: None })
         }
     }
 }

@@ -176,6 +176,7 @@ impl Serialize for QuoteShape<'_, '_> {
                 code: &need.code,
                 item: need.item,
                 measure: need.measure,
+                restriction: need.restriction,
             })),
         )?;
         shape.serialize_field(
@@ -498,6 +499,7 @@ struct NeedShape<'q> {
     code: &'q str,
     item: Option<usize>,
     measure: Option<&'q str>,
+    restriction: Option<&'q str>,
 }
 
 #[derive(Serialize)]

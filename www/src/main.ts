@@ -137,7 +137,7 @@ function tell(result: QuoteResult): void {
     case "quoted": {
       const { quote } = result;
       const answered: Answered = { quote, question, directory, measure: (id) => loaded.measure(id), restriction: (id) => loaded.restriction(id), change,
-        factsOfWarnings: factsOfWarnings(quote, question, (other) => loaded.quoteNow(toBasket(other))) };
+        factsOfWarnings: factsOfWarnings(quote) };
       show("quoted", total(answered), warnings(answered), needs(answered), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
       speak(spoken(quote));
       return keepInSight("[data-total]", h("span", {}, say("total.title")), h("span", { class: "amount" }, amountText(quote.landedCost, quote.currency)));

@@ -299,6 +299,8 @@ export interface Need {
   code: string;
   item: number | null;
   measure: string | null;
+  /** The restriction that asks, where the answer decides whether goods may come in and not what they cost. */
+  restriction: string | null;
 }
 
 /** Something the tables do not hold. */

@@ -142,12 +142,15 @@ fn open(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
     for gap in &quote.gaps {
         writeln!(out, "\nNot covered: {} holds no rate for item {}", gap.title, gap.item.map_or(0, |item| item + 1))?;
     }
-    if !quote.needs.is_empty() {
-        writeln!(out, "\nThis would settle what is open")?;
-    }
-    for need in &quote.needs {
-        let item = need.item.map(|item| format!(" of item {}", item + 1)).unwrap_or_default();
-        writeln!(out, "  {}{item}", need.code)?;
+    let (of_warnings, of_sums): (Vec<_>, Vec<_>) = quote.needs.iter().partition(|need| need.restriction.is_some());
+    for (title, needs) in [("This would settle what is open", of_sums), ("This would settle a warning", of_warnings)] {
+        if !needs.is_empty() {
+            writeln!(out, "\n{title}")?;
+        }
+        for need in needs {
+            let item = need.item.map(|item| format!(" of item {}", item + 1)).unwrap_or_default();
+            writeln!(out, "  {}{item}", need.code)?;
+        }
     }
     for (position, choice) in quote.items.iter().zip(1..).filter_map(|(item, at)| Some((at, item.choice.as_ref()?))) {
         which_line(out, quote, position, choice)?;
