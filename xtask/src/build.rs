@@ -70,7 +70,7 @@ pub fn modules(paths: &Paths, tools: &Tools) -> Result<(), Failure> {
         out: &paths.pkg,
         file: "dutybound",
         feature: "wasm",
-        opt_level: "3",
+        opt_level: "2",
     };
     engine.build(paths, tools)?;
     let compliance = Module {
