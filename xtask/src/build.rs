@@ -99,8 +99,10 @@ struct Module<'a> {
 impl Module<'_> {
     fn build(&self, paths: &Paths, tools: &Tools) -> Result<(), Failure> {
         // The command line is not part of a module.
-        let inputs =
-            library(paths, tools, &["bin"])?.text(self.feature).tree(&paths.www.join("package-lock.json"), &[])?;
+        let inputs = library(paths, tools, &["bin"])?
+            .text(self.feature)
+            .text(self.opt_level)
+            .tree(&paths.www.join("package-lock.json"), &[])?;
         let output = self.out.join(format!("{}_bg.wasm", self.file));
         let build = Build { name: self.name, done: self.done, output: &output };
         build.unless_current(paths, &inputs.finish(), || {
