@@ -49,6 +49,11 @@ export function lineName(line: QuestionLine | undefined, position: number): stri
   return short === "" ? say("goods.unnamed", { n: position + 1 }) : short;
 }
 
+/** The positions of an item's lines, or of all. */
+export function linesOf({ quote, question }: Pick<Answered, "quote" | "question">, item: number | null): readonly number[] {
+  return item === null ? question.lines.map((_, i) => i) : (quote.items[item]?.lines ?? []);
+}
+
 /** The goods of an item, or the whole parcel. */
 export function itemName({ quote, question }: Pick<Answered, "quote" | "question">, item: number | null): string {
   const goods: GoodsItem | undefined = item === null ? undefined : quote.items[item];

@@ -3,7 +3,7 @@ import { freshId, h } from "../../dom";
 import type { Need, NotCovered, Problem } from "../../types";
 import { count, day, figure, hasWord, list, regionName, say, sayOf } from "../../words";
 import type { Question } from "../question";
-import { type Answered, itemName, lineName } from "./amount";
+import { type Answered, itemName, linesOf, lineName } from "./amount";
 import { rateWords } from "./rate";
 import { whichLine } from "./which";
 
@@ -36,7 +36,7 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
   const { quote, question, change } = answered;
   const [, kind = need.code, of = ""] = /^([a-z]+):(.*)$/s.exec(need.code) ?? [];
   const goods = itemName(answered, need.item);
-  const positions = need.item === null ? question.lines.map((_, i) => i) : (quote.items[need.item]?.lines ?? []);
+  const positions = linesOf(answered, need.item);
   const eachLine = (edit: (line: Question["lines"][number]) => void): void => {
     change((question) => positions.forEach((position) => question.lines[position] && edit(question.lines[position])));
   };
@@ -92,10 +92,10 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
 }
 
 /** What goods are made of, asked once for each line: every part in kilograms. */
-function contents({ quote, question, change }: Answered, asked: readonly Need[]): HTMLElement {
+function contents(answered: Answered, asked: readonly Need[]): HTMLElement {
+  const { question, change } = answered;
   const item = asked[0]?.item ?? null;
-  const positions = item === null ? question.lines.map((_, i) => i) : (quote.items[item]?.lines ?? []);
-  return h("div", { class: "stack" }, ...positions.map((position) => {
+  return h("div", { class: "stack" }, ...linesOf(answered, item).map((position) => {
     const line = question.lines[position];
     const hintId = freshId();
     return h("fieldset", { class: "contents", "aria-describedby": hintId },

@@ -2,7 +2,7 @@
 import { fold, h, source } from "../../dom";
 import type { Relief, Warning } from "../../types";
 import { count, list, money, say, sayOf } from "../../words";
-import { type Answered, itemName, lineName } from "./amount";
+import { type Answered, itemName, lineName, linesOf } from "./amount";
 import type { FactOfWarning } from "./admission";
 import { gradeBadge, lawOf } from "./charges";
 import { choices, factQuestion } from "./open";
@@ -64,8 +64,9 @@ function warningItem(answered: Answered, group: readonly Warning[]): HTMLElement
 }
 
 /** The question of a warning. Saying yes or no marks the goods as prohibited, or takes the warning away. */
-function factAsked({ quote, question, directory, change, factsOfWarnings }: Answered, { need, fact }: FactOfWarning): HTMLElement {
-  const positions = need.item === null ? question.lines.map((_, i) => i) : (quote.items[need.item]?.lines ?? []);
+function factAsked(answered: Answered, { need, fact }: FactOfWarning): HTMLElement {
+  const { question, directory, change, factsOfWarnings } = answered;
+  const positions = linesOf(answered, need.item);
   const isAlone = factsOfWarnings.filter((other) => other.fact === fact).length === 1;
   const text = factQuestion(directory, fact);
   return choices(`need-${need.code}-${need.item ?? "all"}`, isAlone ? text : `${list(positions.map((position) => lineName(question.lines[position], position)))}: ${text}`, undefined,
