@@ -260,6 +260,7 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
 }
 
 /// An item and what stands around it.
+#[derive(Clone, Copy)]
 pub(crate) struct Context<'v, 'q, 't> {
     pub(crate) case: &'v Case<'q, 't>,
     pub(crate) whole: &'v Whole<'v>,
@@ -271,7 +272,7 @@ pub(crate) struct Context<'v, 'q, 't> {
 impl<'v, 'q, 't> Context<'v, 'q, 't> {
     /// The item on its own under a reading: reliefs on its value, and the charges on it.
     pub(crate) fn assessed(&self, reading: Reading) -> View<'v, 'q, 't> {
-        let mut view = View::new(self.case, self.whole, self.scope, self.item, self.position, reading);
+        let mut view = View::new(*self, reading);
         relief::of_item(&mut view);
         charge::on_item(&mut view);
         // Taxes are asked here too, so that what decides them comes up as open.

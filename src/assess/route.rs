@@ -1,6 +1,6 @@
 //! Who collects, and which declaration: collection schemes first, because a claim under one may need another declaration.
 
-use super::reading::Unknown;
+use super::reading::{Context, Unknown};
 use super::{Case, Item, Scope, View, Whole};
 use crate::NotCovered;
 use crate::law::RuleId;
@@ -27,7 +27,7 @@ pub(crate) fn schemes(
             .iter()
             .enumerate()
             .map(|(position, item)| {
-                let view = View::early(case, whole, scope, item, position);
+                let view = View::early(Context { case, whole, scope, item, position });
                 let applies = view.applies(*id);
                 view.tell_open(unknowns);
                 applies
@@ -77,7 +77,7 @@ pub(crate) fn choose<'t>(
     items: &[Item],
     open: &mut Vec<Unknown>,
 ) -> Result<(RuleId, &'t Route), NotCovered> {
-    let view = |(position, item)| View::early(case, whole, scope, item, position);
+    let view = |(position, item)| View::early(Context { case, whole, scope, item, position });
     let views: Vec<View<'_, '_, '_>> = items.iter().enumerate().map(view).collect();
     let route = |id: RuleId| match &case.law.measure(id)?.effect {
         Effect::Route(route) => Some((id, route)),

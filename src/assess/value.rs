@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::reading::Unknown;
+use super::reading::{Context, Unknown};
 use super::{Case, Item, Scope, Totals, View, Whole};
 use crate::consignment::CartLine;
 use crate::law::RuleId;
@@ -26,7 +26,7 @@ pub(crate) fn assess(
     let totals = Totals::of(&items);
     let whole = Whole { totals, ..Whole::default() };
     for item in &mut items {
-        let view = View::early(case, &whole, scope, item, 0);
+        let view = View::early(Context { case, whole: &whole, scope, item, position: 0 });
         let (rule, customs) = customs_value(&view)?;
         view.tell_open(open);
         item.customs = customs;

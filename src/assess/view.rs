@@ -8,7 +8,7 @@ use super::scope::{Answer, Scope, UNLESS_BITS, asks_consignment};
 
 use rust_decimal::Decimal;
 
-use super::reading::{Reading, Unknown};
+use super::reading::{Context, Reading, Unknown};
 use super::{Case, Charged, Item, Range, Whole, within};
 use crate::law::{Conditions, Membership, Memberships, RuleId, SetId};
 use crate::tables::schema::{Amount, ChargeKind, Cut, Effect, Part, Per, TaxBase, Test};
@@ -47,14 +47,8 @@ pub(crate) struct View<'v, 'q, 't> {
 }
 
 impl<'v, 'q, 't> View<'v, 'q, 't> {
-    pub(crate) fn new(
-        case: &'v Case<'q, 't>,
-        whole: &'v Whole<'v>,
-        scope: &'v Scope,
-        item: &'v Item,
-        position: usize,
-        reading: Reading,
-    ) -> Self {
+    pub(crate) fn new(context: Context<'v, 'q, 't>, reading: Reading) -> Self {
+        let Context { case, whole, scope, item, position } = context;
         Self {
             case,
             whole,
@@ -77,15 +71,9 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     }
 
     /// An item before its declaration is chosen, as what is taken for the whole consignment has it.
-    pub(crate) fn early(
-        case: &'v Case<'q, 't>,
-        whole: &'v Whole<'v>,
-        scope: &'v Scope,
-        item: &'v Item,
-        position: usize,
-    ) -> Self {
-        let reading = Reading { code: None, taken: case.taken.clone() };
-        Self::new(case, whole, scope, item, position, reading)
+    pub(crate) fn early(context: Context<'v, 'q, 't>) -> Self {
+        let reading = Reading { code: None, taken: context.case.taken.clone() };
+        Self::new(context, reading)
     }
 
     /// Adds to `open` what came up as open.

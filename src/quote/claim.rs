@@ -4,6 +4,7 @@
 //! that no law here answers is told as such. Goods of other origins, and lines that claim nothing, cost one look-up.
 
 use super::answer::{Found, ReliefOutcome};
+use crate::assess::reading::Context;
 use crate::assess::{Scope, View};
 use crate::law::{Law, RuleId};
 use crate::tables::schema::{Effect, Measure};
@@ -77,7 +78,8 @@ fn asked<'t>(
         return false;
     };
     let whole = found.declared.whole();
-    let mut view = View::new(found.case, &whole, everything, item, position, spread.cheapest.clone());
+    let context = Context { case: found.case, whole: &whole, scope: everything, item, position };
+    let mut view = View::new(context, spread.cheapest.clone());
     view.claiming = Some(claim);
     ask(&view)
 }

@@ -74,7 +74,8 @@ pub(crate) fn probe<'t>(consignment: &Consignment, law: &Law<'t>) -> Result<Prob
     let (early, whole, items) = (declared.undeclared(), declared.whole(), &declared.items);
 
     let mut found = Probe::default();
-    let view = |(position, item)| View::early(&case, &early, &everything, item, position);
+    let view =
+        |(position, item)| View::early(Context { case: &case, whole: &early, scope: &everything, item, position });
     found.look(&declared.lines.iter().enumerate().map(view).collect::<Vec<_>>(), is_asked_early);
     let scope = Scope::new(&case, &whole);
     for readings in readings(&case, &whole, &scope, items) {
