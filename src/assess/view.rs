@@ -222,8 +222,21 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
         condition.codes.iter().all(|id| match self.membership(*id) {
             Membership::Inside => true,
             Membership::Outside => false,
-            Membership::Partly => self.open(Unknown::Code(*id), false),
+            Membership::Partly => self.implied(*id).unwrap_or_else(|| self.open(Unknown::Code(*id), false)),
         })
+    }
+
+    /// What the reading's own way of taking other sets says of a set. Only what was taken before it counts: what came up
+    /// later was itself read in the light of this one.
+    fn implied(&self, asked: SetId) -> Option<bool> {
+        let code = self.code()?;
+        let before = self.reading.taken.iter().take_while(|(unknown, _)| *unknown != Unknown::Code(asked));
+        let sets = &self.case.law.inner().sets;
+        let told = before.filter_map(|(unknown, taken)| match unknown {
+            Unknown::Code(known) => sets.implied(code, (*known, *taken), asked),
+            _ => None,
+        });
+        told.last()
     }
 
     fn membership(&self, id: SetId) -> Membership {

@@ -64,6 +64,30 @@ impl CodeSets {
         }
         found
     }
+
+    /// What it says of one set that goods under `code` are in another, or are not: `None` where both are possible.
+    ///
+    /// Law writes "except those of 2208 30 11" beside a rate of its own for 2208 30 11: what is one is not the other.
+    pub(crate) fn implied(&self, code: CommodityCode, (known, taken): (SetId, bool), asked: SetId) -> Option<bool> {
+        if taken {
+            let among = |member: CommodityCode, of: CommodityCode| of.covers(member);
+            let apart = |member: CommodityCode, of: CommodityCode| !of.covers(member) && !member.covers(of);
+            if self.under(code, known).all(|member| self.under(code, asked).any(|of| among(member, of))) {
+                return Some(true);
+            }
+            let disjoint = self.under(code, known).all(|member| self.under(code, asked).all(|of| apart(member, of)));
+            return disjoint.then_some(false);
+        }
+        let within = self.under(code, asked).all(|member| self.under(code, known).any(|of| of.covers(member)));
+        within.then_some(false)
+    }
+
+    /// Members of a set under a code.
+    fn under(&self, code: CommodityCode, set: SetId) -> impl Iterator<Item = CommodityCode> + '_ {
+        let start = self.members.partition_point(|(member, _)| *member <= code);
+        let under = self.members.get(start..).unwrap_or_default().iter().take_while(move |(m, _)| code.covers(*m));
+        under.filter(move |(_, id)| *id == set).map(|(member, _)| *member)
+    }
 }
 
 /// In which sets one code lies.
@@ -127,5 +151,24 @@ mod tests {
         assert_eq!(ask("620342"), Membership::Inside);
         assert_eq!(ask("63"), Membership::Outside);
         assert_eq!(sets.memberships("6302".parse().unwrap()).of(other), Membership::Inside);
+    }
+
+    #[test]
+    fn what_is_in_one_set_says_what_it_can_of_another() {
+        let mut sets = CodeSets::default();
+        let mut set = |codes: &[&str]| sets.add(codes.iter().map(|code| code.parse().unwrap()));
+        let (bourbon, scotch, both) =
+            (set(&["22083011"]), set(&["22083030", "220840"]), set(&["22083011", "22083030"]));
+        let straddling = set(&["22083011", "22083082"]);
+        sets.sort();
+        let whisky: CommodityCode = "220830".parse().unwrap();
+        let implied = |known, asked| sets.implied(whisky, known, asked);
+        assert_eq!(implied((bourbon, true), scotch), Some(false), "no bourbon is scotch");
+        assert_eq!(implied((bourbon, true), both), Some(true), "all bourbon is in a wider set");
+        assert_eq!(implied((both, true), bourbon), None, "not all of a wider set is bourbon");
+        assert_eq!(implied((both, true), straddling), None, "sets that overlap");
+        assert_eq!(implied((both, false), bourbon), Some(false), "what is outside a wider set is no bourbon");
+        assert_eq!(implied((bourbon, false), both), None, "what is no bourbon may be scotch");
+        assert_eq!(implied((bourbon, false), scotch), None, "what is no bourbon may be scotch");
     }
 }
