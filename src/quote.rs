@@ -1,5 +1,6 @@
 //! The quote: the question, the law of its day, and the stages between, in a screenful.
 
+mod announced;
 mod answer;
 mod assessment;
 mod choice;

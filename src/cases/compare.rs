@@ -43,6 +43,7 @@ pub struct Expect {
     pub reason: Option<String>,
     pub choice: Option<Vec<String>>,
     pub answers: Option<Vec<String>>,
+    pub watch: Option<Vec<String>>,
 }
 
 /// Gathers differences.
@@ -252,6 +253,9 @@ impl Expect {
             let answers = question.into_iter().flat_map(|question| &question.answers);
             let found: Vec<String> = answers.map(|answer| answer.code.to_string()).collect();
             compare.equal("answers", &expected.join(", "), found.join(", "));
+        }
+        if let Some(expected) = &self.watch {
+            compare.same("watch", expected, quote.watch.iter().map(|watch| watch.id.clone()).collect());
         }
         let assumptions: Vec<String> = quote.assumptions.iter().map(|one| one.code.to_owned()).collect();
         compare.among("assumptions", &self.assumptions, &assumptions);

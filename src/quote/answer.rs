@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::announced;
 use super::assessment::{Assessment, Assigned, sum};
 use super::choice::{self, Choice};
 use super::claim;
@@ -288,7 +289,7 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         problems: problems(case),
         rates: rates(case),
         valid_until: found.assessment.valid_until,
-        watch: law.tables().world.watch.iter().filter(|watch| law.inner().chain.contains(&watch.place)).collect(),
+        watch: announced::of(case),
         charges: charges(statutory),
         carrier_fees: charges(carrier),
         scheduled: charges(found.assessment.scheduled.iter().collect()),

@@ -360,6 +360,10 @@ struct WatchText {
     place: Place,
     title: String,
     expected: String,
+    #[serde(default)]
+    code: Vec<CommodityCode>,
+    #[serde(default)]
+    origin: Vec<Place>,
     cite: Vec<Citation>,
 }
 
@@ -372,6 +376,8 @@ fn read_watch(folder: &Path, world: &mut World) -> Result<(), TextError> {
             place: w.place,
             title: w.title,
             expected: w.expected,
+            codes: w.code,
+            origin: w.origin,
             cite: w.cite,
         }));
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Place;
+use crate::{CommodityCode, Place};
 
 /// A legal act, official page or other source.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -67,6 +67,10 @@ pub struct Watch {
     pub title: String,
     /// When, as far as known.
     pub expected: String,
+    /// Codes, or prefixes, of the goods that it concerns; empty when all.
+    pub codes: Vec<CommodityCode>,
+    /// Where goods are from that it concerns: places, or what they lie within; empty when anywhere.
+    pub origin: Vec<Place>,
     /// Where it was made known.
     pub cite: Vec<Citation>,
 }
