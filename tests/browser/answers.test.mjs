@@ -242,7 +242,7 @@ test("an unreadable figure flags its line and leaves the others priced", async (
       { description: "a riddle", code: "640411", quantity: 1, unitPrice: "a few euros" },
     ],
   });
-  assert.match(page, /One line could not be priced/);
+  assert.match(page, /One line cannot be read/);
   assert.match(page, /a riddle/);
 });
 

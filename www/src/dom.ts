@@ -38,24 +38,34 @@ export function source(url: string, text: string): HTMLElement {
 }
 
 /**
- * Puts new content into a place without throwing the reader about: what was unfolded stays so, and the field that had
- * the focus has it again. Elements are recognised by `data-key`.
+ * Puts new content into a place without throwing the reader about: what was folded or unfolded stays so, and the field that
+ * had the focus has it again; when it is gone, the next one that is still there. Elements are recognised by `data-key`.
  */
 export function replace(place: Element, ...content: Child[]): void {
-  const open = new Set([...place.querySelectorAll<HTMLDetailsElement>("details[data-key][open]")].map((element) => element.dataset["key"]));
-  const active = place.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
+  const folds = new Map([...place.querySelectorAll<HTMLDetailsElement>("details[data-key]")].map((element) => [element.dataset["key"], element.open]));
+  const active = focusIn(place);
   const focused = active?.closest<HTMLElement>("[data-key]")?.dataset["key"];
+  const order = focused === undefined ? [] : keysIn(place);
   const caret = active instanceof HTMLInputElement && active.type === "text" ? active.selectionStart : null;
   place.replaceChildren();
   append(place, content);
-  for (const element of place.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
-    if (open.has(element.dataset["key"])) element.open = true;
-  }
+  for (const element of place.querySelectorAll<HTMLDetailsElement>("details[data-key]")) element.open = folds.get(element.dataset["key"]) ?? element.open;
   if (focused === undefined) return;
-  const keyed = [...place.querySelectorAll<HTMLElement>("[data-key]")].find((element) => element.dataset["key"] === focused);
-  const target = keyed?.matches("details") ? keyed.querySelector("summary") : keyed;
+  const at = order.indexOf(focused);
+  const held = new Map(keyed(place).map((element) => [element.dataset["key"], element]));
+  const found = [...order.slice(at), ...order.slice(0, at).reverse()].flatMap((key) => held.get(key) ?? [])[0];
+  const target = found?.matches("details") ? found.querySelector("summary") : found;
   target?.focus({ preventScroll: true });
-  if (caret !== null && target instanceof HTMLInputElement) target.setSelectionRange(caret, caret);
+  if (caret !== null && target === held.get(focused) && target instanceof HTMLInputElement) target.setSelectionRange(caret, caret);
+}
+
+const keyed = (place: Element): HTMLElement[] => [...place.querySelectorAll<HTMLElement>("[data-key]")];
+const keysIn = (place: Element): string[] => keyed(place).flatMap((element) => element.dataset["key"] ?? []);
+
+/** What has the focus inside a place, which may lie in a shadow. */
+export function focusIn(place: Element): HTMLElement | null {
+  const { activeElement } = place.getRootNode() as Document | ShadowRoot;
+  return place.contains(activeElement) ? (activeElement as HTMLElement) : null;
 }
 
 /** Unfolds on demand: what is inside is built when it is first opened. */

@@ -3,11 +3,11 @@ import { type Dutybound, createDutybound } from "./engine/index";
 import { h } from "./dom";
 import type { QuoteResult } from "./types";
 import { say } from "./words";
-import { type Answered, amountText } from "./page/answer/amount";
+import type { Answered } from "./page/answer/amount";
 import { factsOfWarnings } from "./page/answer/admission";
 import { ahead, carrierFees, charges } from "./page/answer/charges";
 import { assumptions, basis, needs, notCovered, unreadable } from "./page/answer/open";
-import { payers, spoken, total } from "./page/answer/total";
+import { payers, spoken, total, totalText } from "./page/answer/total";
 import { reliefs, warnings } from "./page/answer/warnings";
 import { ways } from "./page/answer/ways";
 import { EXAMPLES } from "./page/examples";
@@ -140,7 +140,7 @@ function tell(result: QuoteResult): void {
         factsOfWarnings: factsOfWarnings(quote) };
       show("quoted", total(answered), warnings(answered), needs(answered), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
       speak(spoken(quote));
-      return keepInSight("[data-total]", h("span", {}, say("total.title")), h("span", { class: "amount" }, amountText(quote.landedCost, quote.currency)));
+      return keepInSight("[data-total]", h("span", {}, say("total.title")), h("span", { class: "amount" }, totalText(quote)));
     }
     case "not-covered":
       show(result.status, notCovered(result.reason, question, directory, change), share());

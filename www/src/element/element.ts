@@ -1,14 +1,20 @@
 // <dutybound-quote>: duties and taxes in somebody's checkout. Importing this file has no side effect; define.ts registers
 // the element.
 import { type Dutybound, type Options, createDutybound } from "../engine/index";
-import { isZero } from "../decimal";
-import { h } from "../dom";
-import { bounds, amountText, lineName } from "../page/answer/amount";
-import { chargesSum, payerTitle } from "../page/answer/total";
+import { h, replace } from "../dom";
+import type { Answered } from "../page/answer/amount";
+import { beingTyped, notCoveredField } from "../page/answer/open";
+import { markOne } from "../page/problems";
 import { type Question, UnreadableBasket, fromBasket } from "../page/question";
 import { today } from "../today";
-import type { Basket, Payable, Quote, QuoteResult } from "../types";
-import { day, say } from "../words";
+import type { Basket, QuoteResult } from "../types";
+import { say } from "../words";
+import { type Answer, answersAfter, inUse, isReadable, lay, readAnswers, showUnread } from "./answers";
+import { answersGiven, ask, foldUp } from "./ask";
+import { bill } from "./bill";
+import { sheet } from "./style";
+
+export type { Answer } from "./answers";
 
 /** Fires on the element when its answer changed, and only then. */
 export class DutyboundQuoteEvent extends Event {
@@ -24,6 +30,24 @@ export class DutyboundQuoteEvent extends Event {
     this.previous = previous;
   }
 }
+
+/** Fires on the element when somebody answered one of its questions. Prevented, the answer is left to the shop. */
+export class DutyboundAnswerEvent extends Event {
+  static readonly type = "dutybound-answer";
+  /** All answers as they would be kept. */
+  readonly answers: readonly Answer[];
+  /** The shop's basket with these answers laid over it. */
+  readonly basket: Basket;
+
+  constructor(answers: readonly Answer[], basket: Basket) {
+    super(DutyboundAnswerEvent.type, { bubbles: true, composed: true, cancelable: true });
+    this.answers = answers;
+    this.basket = basket;
+  }
+}
+
+/** Milliseconds after the last key before an answer counts. */
+const SETTLE = 300;
 
 // On a server there is no HTMLElement; the file can still be imported there.
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
@@ -52,9 +76,12 @@ const TEXTS = {
  * Attributes are the source of truth: `basket` holds a whole basket as JSON, and `to`, `from`, `currency`,
  * `assessment-date` (default: today on this device), `carriage`, `transaction`, `freight` and `lines` (JSON) set single
  * fields of it. The property `basket` takes an object instead, and goes before all attributes while it is set.
+ *
+ * What the answer leaves open is asked below it, unless `questions` is `none`; answers lie over the basket and go when the
+ * goods go that they were given about. The property `answers` holds them.
  */
 export class DutyboundQuote extends Base {
-  static readonly observedAttributes: readonly string[] = ["basket", "lines", "wasm-url", "packs-url", ...Object.keys(TEXTS)];
+  static readonly observedAttributes: readonly string[] = ["basket", "lines", "wasm-url", "packs-url", "questions", ...Object.keys(TEXTS)];
 
   /** Registers the element under a name of your choice; a name that is taken is left alone. */
   static define(name = "dutybound-quote", registry: CustomElementRegistry | undefined = globalThis.customElements): typeof DutyboundQuote {
@@ -67,6 +94,8 @@ export class DutyboundQuote extends Base {
   #isWaiting = false;
   #turn = 0;
   #told = "null";
+  #answers: readonly Answer[] = [];
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
   /** The basket to price, while one is set; `null` goes back to the attributes. */
   get basket(): Basket | null {
@@ -78,6 +107,16 @@ export class DutyboundQuote extends Base {
     this.#later();
   }
 
+  /** What was answered here: plain data, to be kept and handed back by the next page of the checkout. */
+  get answers(): readonly Answer[] {
+    return this.#answers;
+  }
+
+  set answers(answers: readonly Answer[] | null | undefined) {
+    this.#answers = readAnswers(answers);
+    this.#later();
+  }
+
   /** The latest answer. */
   get result(): QuoteResult | undefined {
     return this.#result;
@@ -85,15 +124,17 @@ export class DutyboundQuote extends Base {
 
   connectedCallback(): void {
     // A property set before the element was defined would hide the accessor.
-    if (Object.hasOwn(this, "basket")) {
-      const early = (this as { basket?: Basket }).basket;
-      delete (this as { basket?: Basket }).basket;
-      this.basket = early;
+    for (const name of ["basket", "answers"] as const) {
+      const early = Object.getOwnPropertyDescriptor(this, name);
+      if (!early) continue;
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, early.value);
     }
     if (!this.shadowRoot) {
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet()];
-      root.append(h("div", { part: "box", "aria-live": "polite" }, h("slot")));
+      // What changes is spoken; questions are not, or nobody could type in peace.
+      root.append(h("div", { part: "box" }, h("div", { part: "bill", "aria-live": "polite" }, h("slot")), h("div", { part: "asking" })));
     }
     this.#later();
   }
@@ -117,36 +158,39 @@ export class DutyboundQuote extends Base {
     const asked = this.#read();
     if (!asked) {
       // Not yet a question: the text inside the tag stands.
-      this.#show(h("slot"));
+      this.#show([h("slot")]);
       return this.#tell(undefined);
     }
     if (asked instanceof UnreadableBasket) {
-      this.#show(h("p", { part: "problem" }, say("element.invalid")));
+      this.#show([h("p", { part: "problem" }, say("element.invalid"))]);
       return this.#tell({ status: "invalid", problems: [{ path: asked.message, code: "not-a-basket", message: "it cannot be read", help: "compare it with the Basket type" }] });
     }
-    const [basket, question] = asked;
     try {
       const dutybound = await engine({ wasmUrl: this.getAttribute("wasm-url") ?? undefined, packsUrl: this.getAttribute("packs-url") ?? undefined });
-      const result = await dutybound.quote(basket);
+      const result = await dutybound.quote(asked.basket);
       // A later question overtook this one.
       if (turn !== this.#turn) return;
-      this.#render(result, question, dutybound);
+      this.#render(result, asked, dutybound);
       this.#tell(result);
     } catch (error) {
       if (turn !== this.#turn) return;
       const message = error instanceof Error ? error.message : String(error);
-      this.#show(h("slot"), h("p", { part: "problem", title: message }, say("app.load-failed"), " ", h("button", { part: "retry", type: "button", onclick: () => this.#later() }, say("app.retry"))));
+      this.#show([h("slot"), h("p", { part: "problem", title: message }, say("app.load-failed"), " ", h("button", { part: "retry", type: "button", onclick: () => this.#later() }, say("app.retry")))]);
       this.#tell(undefined);
     }
   }
 
-  /** The basket of the property or of the attributes; nothing while too little is given to ask. */
-  #read(): readonly [Basket, Question] | UnreadableBasket | undefined {
+  /** The basket of the property or of the attributes, with the answers; nothing while too little is given to ask. */
+  #read(): Asked | UnreadableBasket | undefined {
     try {
       const basket = this.#basket ?? this.#fromAttributes();
       if (!basket || !Array.isArray(basket.lines) || basket.lines.length === 0) return undefined;
-      const dated = { ...basket, assessmentDate: basket.assessmentDate || today() };
-      return [dated, fromBasket(dated, dated.assessmentDate)];
+      const shop = { ...basket, assessmentDate: basket.assessmentDate || today() };
+      fromBasket(shop, shop.assessmentDate);
+      const laid = lay(shop, this.#answers);
+      const question = fromBasket(laid, laid.assessmentDate);
+      showUnread(question, shop, this.#answers);
+      return { shop, basket: laid, question, shown: structuredClone(question) };
     } catch (error) {
       return error instanceof UnreadableBasket ? error : new UnreadableBasket("basket");
     }
@@ -174,19 +218,58 @@ export class DutyboundQuote extends Base {
     }
   }
 
-  #render(result: QuoteResult, question: Question, dutybound: Dutybound): void {
+  #render(result: QuoteResult, asked: Asked, dutybound: Dutybound): void {
+    const { question } = asked;
+    const edit: Answered["change"] = (change) => this.#answer(asked, change);
     switch (result.status) {
-      case "quoted":
-        return this.#show(...quoted(result.quote, question, dutybound));
+      case "quoted": {
+        const { quote } = result;
+        const answered: Answered = { quote, question, directory: dutybound.directory(), measure: (id) => dutybound.measure(id), restriction: (id) => dutybound.restriction(id), change: edit, factsOfWarnings: [] };
+        return this.#show(bill(answered), ask(answered, beingTyped(this.#asking)), asked, dutybound);
+      }
       case "not-covered":
-        return this.#show(h("p", { part: "problem", title: result.reason.message }, say("element.not-covered")));
+        return this.#show([h("p", { part: "problem", title: result.reason.message }, say("element.not-covered"))], foldUp(notCoveredField(result.reason, question, dutybound.directory(), edit)), asked, dutybound);
       case "invalid":
-        return this.#show(h("p", { part: "problem" }, say("element.invalid")), h("ul", { part: "problems" }, ...result.problems.map(({ path, message }) => h("li", {}, `${path}: ${message}`))));
+        return this.#show([h("p", { part: "problem" }, say("element.invalid")), h("ul", { part: "problems" }, ...result.problems.map(({ path, message }) => h("li", {}, `${path}: ${message}`)))], [], asked, dutybound);
     }
   }
 
-  #show(...content: Node[]): void {
-    this.shadowRoot?.firstElementChild?.replaceChildren(...content);
+  /** Shows the bill, and below it the questions with what was answered. */
+  #show(told: readonly Node[], questions: readonly HTMLElement[] = [], asked?: Asked, dutybound?: Dutybound): void {
+    const [bill, asking] = [this.shadowRoot?.querySelector("[part=bill]"), this.#asking];
+    if (!bill || !asking) return;
+    // The same again is not spoken again.
+    const next = h("div", {}, ...told);
+    if (next.innerHTML !== bill.innerHTML) replace(bill, ...told);
+    if (!asked || !dutybound || this.getAttribute("questions") === "none") return replace(asking);
+    const given = inUse(asked.shop, this.#answers).filter(({ answer }) => isReadable(answer));
+    replace(asking, ...questions, ...answersGiven(given, asked.question, dutybound.directory(), (answer) => this.#keep(asked.shop, this.#answers.filter((other) => other !== answer))));
+    for (const { answer, lines } of inUse(asked.shop, this.#answers)) {
+      for (const path of lines.length > 0 ? lines.map((line) => `lines[${line}].${answer.field}`) : [answer.field]) {
+        const field = asking.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
+        if (field) markOne(field, isReadable(answer) ? undefined : say("element.bad-figure"));
+      }
+    }
+  }
+
+  get #asking(): HTMLElement {
+    return this.shadowRoot?.querySelector<HTMLElement>("[part=asking]") ?? h("div");
+  }
+
+  /** Somebody answered a question: what they changed in what is shown. */
+  #answer({ shop, question, shown }: Asked, change: (question: Question) => void): void {
+    change(question);
+    clearTimeout(this.#settling);
+    // A figure is typed key by key; a choice counts at once.
+    const isTyping = beingTyped(this.#asking) !== null;
+    this.#settling = setTimeout(() => this.#keep(shop, answersAfter(shown, question, shop, this.#answers)), isTyping ? SETTLE : 0);
+  }
+
+  #keep(shop: Basket, answers: readonly Answer[]): void {
+    const event = new DutyboundAnswerEvent(answers, lay(shop, answers));
+    if (!this.dispatchEvent(event)) return;
+    this.#answers = answers;
+    this.#later();
   }
 
   #tell(result: QuoteResult | undefined): void {
@@ -199,48 +282,12 @@ export class DutyboundQuote extends Base {
   }
 }
 
-function quoted(quote: Quote, question: Question, dutybound: Dutybound): Node[] {
-  const owed = chargesSum(quote);
-  const severe = quote.warnings.filter((warning) => warning.status === "prohibited" || warning.status === "restricted");
-  const told = new Set<string>();
-  const isNow = ({ moment }: Payable): boolean => moment === "checkout";
-  const due = quote.payable
-    .filter(({ amount }) => amount.high === null || !isZero(bounds(amount).high ?? "0"))
-    .sort((a, b) => Number(isNow(b)) - Number(isNow(a)));
-  return [
-    h("p", { part: "row charges" }, h("span", { part: "label" }, say("element.title")), h("span", { part: "amount" }, owed.high !== null && isZero(owed.high) ? say("element.none") : amountText(owed, quote.currency))),
-    ...due.map((payable) =>
-      h("p", { part: "row payer" }, h("span", { part: "label" }, payable.debtor === "buyer" ? payerTitle(payable) : `${payerTitle(payable)} · ${say("element.seller-owes")}`), h("span", { part: "amount" }, amountText(payable.amount, quote.currency)))),
-    h("p", { part: "row total" }, h("span", { part: "label" }, say("element.landed")), h("span", { part: "amount" }, amountText(quote.landedCost, quote.currency))),
-    ...severe.flatMap((warning) => {
-      if (told.has(warning.restriction)) return [];
-      told.add(warning.restriction);
-      return [h("p", { part: `warning ${warning.status}` }, h("strong", {}, `${say(`warnings.${warning.status}`)}: ${lineName(question.lines[warning.line], warning.line)}. `), dutybound.restriction(warning.restriction)?.effect ?? "")];
-    }),
-    h("p", { part: "note" }, say("element.note", { day: day(quote.assessmentDate), edition: quote.edition })),
-  ];
-}
-
-let shared: CSSStyleSheet | undefined;
-
-/** Made when the first element needs it; a constructed sheet passes a page's content security policy. */
-function sheet(): CSSStyleSheet {
-  if (!shared) {
-    shared = new CSSStyleSheet();
-    shared.replaceSync(`
-      :host { display: block; }
-      p, ul { margin: 0; }
-      [part="box"] > * + * { margin-top: 0.5em; }
-      [part~="row"] { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1em; align-items: baseline; }
-      [part~="amount"] { font-variant-numeric: tabular-nums; text-align: right; max-width: 14em; }
-      [part~="charges"], [part~="total"] { font-weight: 600; }
-      [part~="payer"], [part~="note"] { font-size: 0.9em; opacity: 0.8; }
-      [part~="total"] { border-top: 1px solid currentcolor; padding-top: 0.5em; }
-      [part~="warning"] { border-left: 3px solid #b3261e; padding-left: 0.75em; }
-      [part="retry"] { font: inherit; min-height: 2.75em; padding: 0 1em; }
-    `);
-  }
-  return shared;
+/** What is asked: the shop's basket, the same with the answers, and that as the fields hold it: now, and when they were shown. */
+interface Asked {
+  readonly shop: Basket;
+  readonly basket: Basket;
+  readonly question: Question;
+  readonly shown: Question;
 }
 
 declare global {
@@ -249,5 +296,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     "dutybound-quote": DutyboundQuoteEvent;
+    "dutybound-answer": DutyboundAnswerEvent;
   }
 }

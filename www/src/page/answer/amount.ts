@@ -29,6 +29,14 @@ export function sumOf(ranges: readonly Range[]): Range {
   return { low: sum("0", ...ranges.map((range) => range.low)), high: highs.every((high) => high !== null) ? sum("0", ...highs) : null };
 }
 
+/** From the lowest to the highest, where one of several amounts is asked and not all. */
+export function spread(ranges: readonly Range[]): Range {
+  const all = ranges.map(bounds);
+  const low = all.reduce((least, range) => (compare(range.low, least) < 0 ? range.low : least), all[0]?.low ?? "0");
+  const highs = all.map((range) => range.high);
+  return { low, high: highs.some((one) => one === null) ? null : highs.reduce<string>((most, one) => (compare(one ?? "0", most) > 0 ? (one ?? "0") : most), "0") };
+}
+
 export const isNothing = ({ low, high }: Range): boolean => isZero(low) && high !== null && isZero(high);
 
 /** `€6.00`, `between €6.00 and €9.00`, `at least €6.00`, `not known`. */

@@ -1,27 +1,22 @@
 // What is open and what was taken for granted, with the field that settles it right there.
-import { freshId, h } from "../../dom";
+import { focusIn, freshId, h } from "../../dom";
 import type { Need, NotCovered, Problem } from "../../types";
 import { count, day, figure, hasWord, list, regionName, say, sayOf } from "../../words";
+import { asSentence, problemText } from "../problems";
 import type { Question } from "../question";
 import { type Answered, itemName, linesOf, lineName } from "./amount";
 import { rateWords } from "./rate";
-import { whichLine } from "./which";
+import { whichAnswer, whichLine } from "./which";
 
 type Change = Answered["change"];
 
 /** A weight of something within the goods, by which foods and ores are taxed. */
 const CONTENT = /^quantity:(kg\[(.+)\])$/;
 
-export function needs(answered: Answered): HTMLElement | null {
-  const { quote } = answered;
+/** `held` is a field of the answer before that somebody is typing in: it stays, even when half a figure settled its question. */
+export function needs(answered: Answered, held: HTMLElement | null = null): HTMLElement | null {
   const ofWarnings = new Set(answered.factsOfWarnings.map(({ need }) => need));
-  const isContent = ({ code }: Need): boolean => CONTENT.test(code);
-  const others = quote.needs.filter((need) => !ofWarnings.has(need));
-  const items = [...new Set(others.filter(isContent).map(({ item }) => item))];
-  const fields = [
-    ...others.filter((need) => !isContent(need)).map((need) => needField(answered, need)),
-    ...items.map((item) => contents(answered, others.filter((need) => isContent(need) && need.item === item))),
-  ];
+  const fields = withHeld(questions(answered, answered.quote.needs.filter((need) => !ofWarnings.has(need))), held);
   if (fields.length === 0) return null;
   return h(
     "section",
@@ -32,7 +27,34 @@ export function needs(answered: Answered): HTMLElement | null {
   );
 }
 
-function needField(answered: Answered, need: Need): HTMLElement | null {
+/** A field for each open question; what goods are made of is asked in one place. */
+export function questions(answered: Answered, open: readonly Need[], isShort = false): HTMLElement[] {
+  const isContent = ({ code }: Need): boolean => CONTENT.test(code);
+  const items = [...new Set(open.filter(isContent).map(({ item }) => item))];
+  return [
+    ...open.filter((need) => !isContent(need)).flatMap((need) => needField(answered, need, isShort) ?? []),
+    ...items.map((item) => contents(answered, open.filter((need) => isContent(need) && need.item === item))),
+  ];
+}
+
+/** The field that somebody is typing in, within a place whose content is about to change. */
+export function beingTyped(place: Element): HTMLElement | null {
+  const active = focusIn(place);
+  return active instanceof HTMLInputElement && active.type === "text" && active.dataset["key"] !== undefined ? active.closest<HTMLElement>(".field") : null;
+}
+
+/** The fields, and the one that somebody is typing in where it is not among them. */
+export function withHeld(fields: readonly HTMLElement[], held: HTMLElement | null): readonly HTMLElement[] {
+  const key = held?.querySelector<HTMLElement>("[data-key]")?.dataset["key"];
+  const isThere = fields.some((field) => [...field.querySelectorAll<HTMLElement>("[data-key]")].some((element) => element.dataset["key"] === key));
+  return held === null || isThere ? fields : [held, ...fields];
+}
+
+/** Needs that an answer of the reader's can settle. */
+export const isQuestion = ({ code }: Need): boolean => /^(code$|weight$|part$|(quantity|component|fact|rate):)/.test(code);
+
+/** `isShort`: for a reader who knows the goods and no tariff. */
+function needField(answered: Answered, need: Need, isShort: boolean): HTMLElement | null {
   const { quote, question, change } = answered;
   const [, kind = need.code, of = ""] = /^([a-z]+):(.*)$/s.exec(need.code) ?? [];
   const goods = itemName(answered, need.item);
@@ -47,14 +69,16 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
       const has = positions.some((position) => question.lines[position]?.code !== "");
       const hint = has ? count("needs.code-hint", Math.max(goodsItem?.candidates ?? 0, 1)) : say("needs.code-none");
       const fill = (code: string): void => eachLine((line) => { line.code = code; });
-      const field = textField(key, say("needs.code", { goods }), hint, question.lines[positions[0] ?? 0]?.code ?? "", "numeric", fill);
-      return h("div", { class: "stack" }, field, goodsItem?.choice && whichLine(key, goodsItem.choice, quote.currency, goodsItem.code, fill));
+      const asked = goodsItem?.choice && whichAnswer(key, goodsItem.choice, quote.currency, fill);
+      if (isShort && asked) return asked;
+      const field = textField(key, linePath(positions[0] ?? 0, "code"), say("needs.code", { goods }), hint, question.lines[positions[0] ?? 0]?.code ?? "", "numeric", fill);
+      return h("div", { class: "stack" }, field, !isShort && goodsItem?.choice && whichLine(key, goodsItem.choice, quote.currency, goodsItem.code, fill));
     }
     case "quantity":
       // The quantity is of a whole line, so each line of the item is asked for its own.
       return h("div", {}, ...positions.map((position) =>
         textField(
-          `${key}-${position}`,
+          `${key}-${position}`, linePath(position, of === "kg" ? "netWeight" : `quantities.${of}`),
           say(of === "kg" ? "needs.net-weight" : "needs.quantity", { unit: sayOf("unit", of), goods: lineName(question.lines[position], position) }), undefined,
           of === "kg" ? (question.lines[position]?.netWeight ?? "") : (question.lines[position]?.quantities[of] ?? ""), "decimal",
           (text) => change((question) => {
@@ -66,7 +90,7 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
         ),
       ));
     case "component":
-      return textField(key, say("needs.component", { part: sayOf("component", of), goods }), undefined, question.lines[positions[0] ?? 0]?.components[of] ?? "", "decimal",
+      return textField(key, linePath(positions[0] ?? 0, `components.${of}`), say("needs.component", { part: sayOf("component", of), goods }), undefined, question.lines[positions[0] ?? 0]?.components[of] ?? "", "decimal",
         (text) => eachLine((line) => { line.components[of] = text; }));
     case "fact":
       return factField(key, factQuestion(answered.directory, of), goods, undefined, (value) => eachLine((line) => { if (value !== undefined) line.facts[of] = value; }));
@@ -79,7 +103,7 @@ function needField(answered: Answered, need: Need): HTMLElement | null {
       return partField(parts, answered.directory, change);
     }
     case "weight":
-      return textField(key, say("needs.weight"), undefined, question.grossWeight, "decimal", (text) => change((question) => { question.grossWeight = text; }));
+      return textField(key, "grossWeight", say("needs.weight"), undefined, question.grossWeight, "decimal", (text) => change((question) => { question.grossWeight = text; }));
     case "unconfirmed":
       return h("p", { class: "need-text" }, say("needs.unconfirmed", { relief: (need.measure && answered.measure(need.measure)?.title) ?? "" }));
     case "line":
@@ -103,7 +127,7 @@ function contents(answered: Answered, asked: readonly Need[]): HTMLElement {
       h("p", { class: "hint", id: hintId }, say("needs.contents-hint")),
       h("div", { class: "grid two" }, ...asked.map(({ code }) => {
         const [, unit = "", part = ""] = CONTENT.exec(code) ?? [];
-        return textField(`need-${code}-${item ?? "all"}-${position}`, say("needs.content", { part: sayOf("content", part) }), undefined, line?.quantities[unit] ?? "", "decimal",
+        return textField(`need-${code}-${item ?? "all"}-${position}`, linePath(position, `quantities.${unit}`), say("needs.content", { part: sayOf("content", part) }), undefined, line?.quantities[unit] ?? "", "decimal",
           (text) => change((question) => { const line = question.lines[position]; if (line) line.quantities[unit] = text; }));
       })));
   }));
@@ -132,17 +156,20 @@ export function choices(key: string, legend: string, value: boolean | undefined,
     h("div", { class: "segs" }, option(true, say("form.yes")), option(false, say("form.no")), !hideUnknown && option(undefined, say("form.unknown"))));
 }
 
-function textField(key: string, label: string, hint: string | undefined, value: string, mode: string, set: (text: string) => void): HTMLElement {
+const linePath = (position: number, field: string): string => `lines[${position}].${field}`;
+
+/** `path` is the field of the basket that it fills, by which problems find it. */
+function textField(key: string, path: string, label: string, hint: string | undefined, value: string, mode: string, set: (text: string) => void): HTMLElement {
   const [id, hintId] = [freshId(), freshId()];
   return h("div", { class: "field" },
     h("label", { for: id }, label),
-    h("input", { id, type: "text", inputmode: mode, autocomplete: "off", maxlength: 40, value, "data-key": key, "aria-describedby": hint ? hintId : undefined, oninput: (event) => set((event.target as HTMLInputElement).value) }),
+    h("input", { id, type: "text", inputmode: mode, autocomplete: "off", maxlength: 40, value, "data-key": key, "data-path": path, "aria-describedby": hint ? hintId : undefined, oninput: (event) => set((event.target as HTMLInputElement).value) }),
     hint !== undefined && h("p", { id: hintId, class: "hint" }, hint));
 }
 
 function rateField(change: Change, question: Question, from: string, to: string): HTMLElement {
   const known = question.rates.find((rate) => rate.from === from && rate.to === to);
-  return textField(`rate-${from}-${to}`, say("needs.rate", { from, to }), undefined, known?.rate ?? "", "decimal", (text) =>
+  return textField(`rate-${from}-${to}`, `rate.${from}.${to}`, say("needs.rate", { from, to }), undefined, known?.rate ?? "", "decimal", (text) =>
     change((question) => {
       const others = question.rates.filter((rate) => !(rate.from === from && rate.to === to));
       question.rates = text.trim() === "" ? others : [...others, { from, to, rate: text, on: "", source: "" }];
@@ -222,29 +249,38 @@ export function unreadable(problems: readonly Problem[], question: Question): HT
 }
 
 export function problemList(problems: readonly Problem[], question: Question): HTMLElement {
-  return h("ul", { class: "problems" }, ...problems.map(({ path, code, message, help }) => {
+  return h("ul", { class: "problems" }, ...problems.map((problem) => {
+    const { path } = problem;
     const position = /^lines\[(\d+)\]/.exec(path)?.[1];
     const where = position === undefined ? (hasWord("problem", `path-${path}`) ? sayOf("problem", `path-${path}`) : path) : lineName(question.lines[Number(position)], Number(position));
-    return h("li", {}, h("strong", {}, where || say("form.goods")), `: ${message}. `, h("span", { class: "quiet" }, hasWord("problem-help", code) ? sayOf("problem-help", code) : asSentence(help)));
+    return h("li", {}, h("strong", {}, where || say("form.goods")), ": ", problemText(problem));
   }));
 }
-
-const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 
 /** No answer, why not, and what would bring one. */
 export function notCovered(reason: NotCovered, question: Question, directory: Answered["directory"], change: Change): HTMLElement {
   const place = directory.places.find((place) => place.code === question.to);
   const held = directory.places.find((place) => place.code === question.to)?.knownFrom;
-  const values = { place: place?.name ?? question.to, from: held ? day(held) : "", message: reason.message, sentence: reason.message.charAt(0).toUpperCase() + reason.message.slice(1) };
-  const rate = reason.code === "rate" ? /from ([A-Z]{3}) to ([A-Z]{3})/.exec(reason.message) : null;
-  const [, from, to] = rate ?? [];
+  const values = { place: place?.name ?? question.to, from: held ? day(held) : "", message: reason.message, sentence: asSentence(reason.message).replace(/\.$/, "") };
+  const [from, to] = rateOf(reason);
   return h("section", { class: "card not-covered", "aria-labelledby": "not-covered-title", "data-reason": reason.code },
     h("h2", { id: "not-covered-title", "data-not-covered": "" }, say("not-covered.title")),
     h("p", { class: "lead" }, from && to ? say("needs.rate-lead", { from, to }) : say(`not-covered.${reason.code}`, values)),
-    from && to ? rateField(change, question, from, to) : null,
-    reason.code === "weight-needed" && textField("need-weight", say("needs.weight"), undefined, question.grossWeight, "decimal", (text) => change((question) => { question.grossWeight = text; })),
-    reason.parts && reason.parts.length > 0 && partField(reason.parts, directory, change),
+    ...notCoveredField(reason, question, directory, change),
     h("p", { class: "quiet" }, say("not-covered.never-zero")));
+}
+
+/** The currencies between which a rate is missing. */
+const rateOf = ({ rate }: NotCovered): readonly string[] => rate ?? [];
+
+/** The field that would bring an answer, where one would. */
+export function notCoveredField(reason: NotCovered, question: Question, directory: Answered["directory"], change: Change): HTMLElement[] {
+  const [from, to] = rateOf(reason);
+  return [
+    ...(from && to ? [rateField(change, question, from, to)] : []),
+    ...(reason.code === "weight-needed" ? [textField("need-weight", "grossWeight", say("needs.weight"), undefined, question.grossWeight, "decimal", (text) => change((question) => { question.grossWeight = text; }))] : []),
+    ...(reason.parts && reason.parts.length > 0 ? [partField(reason.parts, directory, change)] : []),
+  ];
 }
 
 function partField(parts: readonly string[], directory: Answered["directory"], change: Change): HTMLElement {

@@ -2,10 +2,11 @@
 import { compare, isZero, minus, sum } from "../../decimal";
 import { h } from "../../dom";
 import type { Charge, Grade, Payable, Quote, Range } from "../../types";
-import { count, day, money, regionName, say } from "../../words";
+import { day, money, regionName, say } from "../../words";
 import { type Answered, amountText, bounds, isNothing, itemName, sumOf } from "./amount";
 import { gradeBadge, snapshotAge } from "./charges";
 import { picture } from "./picture";
+import { buyerPays, isAllProhibited, leftOut, paidToShop, sellersShare } from "./share";
 
 /** Everything owed by law. */
 export function chargesSum(quote: Quote): Range {
@@ -17,8 +18,6 @@ export function chargesSum(quote: Quote): Range {
   return { low: beyond(low) ?? charged.low, high: high === null ? null : (beyond(high) ?? charged.high) };
 }
 
-const paidToShop = (quote: Quote): string => sum(quote.goods, quote.freight, quote.insurance);
-
 export function total(answered: Answered): HTMLElement {
   const { quote, question, directory } = answered;
   const { low, high } = bounds(quote.landedCost);
@@ -26,10 +25,12 @@ export function total(answered: Answered): HTMLElement {
   const place = directory.places.find((place) => place.code === quote.to)?.name ?? quote.to;
   const owed = chargesSum(quote);
   const none = owed.high !== null && isZero(owed.high);
-  const prohibited = quote.lines.filter((line) => line.status === "prohibited").length;
-  const flagged = quote.lines.filter((line) => line.status === "flagged").length;
+  const sellers = sellersShare(quote);
+  const nothing = isAllProhibited(quote);
 
-  const figure = most === undefined || most !== least
+  const figure = nothing
+    ? h("p", { class: "total-amount is-range", "data-total": "" }, say("total.nothing"))
+    : most === undefined || most !== least
     ? h("p", { class: "total-amount is-range", "data-total": "" }, h("span", { class: "total-word" }, most === undefined ? say("total.at-least", { low: "" }).trim() : say("total.between", { low: "", high: "" }).split(" ")[0] ?? ""), " ", ...(most === undefined ? [least] : rangeParts(least, most)))
     : h("p", { class: "total-amount", "data-total": "" }, least);
 
@@ -39,12 +40,12 @@ export function total(answered: Answered): HTMLElement {
     h("h2", { id: "total-title", class: "kicker" }, say("total.title")),
     figure,
     h("p", { class: "total-context quiet" }, say("total.context", { to: place, from: regionName(question.from) ?? question.from, day: day(quote.assessmentDate) })),
-    prohibited > 0 && h("p", { class: "alert" }, count("total.prohibited", prohibited)),
-    flagged > 0 && h("p", { class: "alert mild" }, count("total.flagged", flagged)),
-    h("p", {}, say(none ? "total.none" : "total.made-of", { goods: money(paidToShop(quote), quote.currency), charges: amountText(owed, quote.currency) })),
+    ...leftOut(quote).map(({ severe, text }) => h("p", { class: severe ? "alert" : "alert mild" }, text)),
+    !nothing && h("p", {}, say(none ? "total.none" : "total.made-of", { goods: money(paidToShop(quote), quote.currency), charges: amountText(owed, quote.currency) })),
+    !isNothing(sellers) && h("p", { "data-shares": "" }, say("total.shares", { buyer: amountText(buyerPays(quote), quote.currency), seller: amountText(sellers, quote.currency) })),
     missedLimit(answered),
     high === null && h("p", { class: "open-note" }, say("total.open", { what: openParts(answered).join("; ") }), " ", quote.needs.length > answered.factsOfWarnings.length && say("total.depends")),
-    picture(quote),
+    !nothing && picture(quote),
     sureness(quote),
   );
 }
@@ -85,15 +86,20 @@ function openParts(answered: Answered): string[] {
   return [...new Set((roots.length > 0 ? roots : open).map(name))];
 }
 
+/** The total in as few words as there are. */
+export const totalText = (quote: Quote): string => (isAllProhibited(quote) ? say("total.nothing") : amountText(quote.landedCost, quote.currency));
+
 /** The total in one spoken sentence. */
 export function spoken(quote: Quote): string {
+  if (isAllProhibited(quote)) return say("total.all-prohibited");
   return say("total.spoken", { amount: amountText(quote.landedCost, quote.currency), charges: amountText(chargesSum(quote), quote.currency) });
 }
 
 const MOMENTS = ["checkout", "border", "delivery", "periodic-return"] as const;
 
 /** Who is paid, and when, with the price of the goods where it is paid. */
-export function payers({ quote, question }: Answered): HTMLElement {
+export function payers({ quote, question }: Answered): HTMLElement | null {
+  if (isAllProhibited(quote)) return null;
   const shop = question.marketplace ? "marketplace" : "seller";
   const paid = paidToShop(quote);
   const atCheckout: Payable = { debtor: "buyer", collector: shop, moment: "checkout", amount: { low: "0", high: "0" } };

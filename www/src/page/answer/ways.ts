@@ -1,12 +1,12 @@
 // The same parcel another way: paid with the price, on delivery by post or by express; and after the law changes.
 import { h } from "../../dom";
-import { compare, isZero } from "../../decimal";
+import { isZero } from "../../decimal";
 import type { Dutybound } from "../../engine/index";
 import type { Basket, Charge, Quote, Range } from "../../types";
 import { day, list, say } from "../../words";
 import { chain } from "../places";
 import { type Question, toBasket } from "../question";
-import { type Answered, amountText, bounds, isNothing, sumOf } from "./amount";
+import { type Answered, amountText, bounds, isNothing, spread, sumOf } from "./amount";
 import { registrationName } from "./open";
 
 interface Way {
@@ -93,7 +93,7 @@ function partsOf(quote: Quote): { part: string; text: string }[] {
     parts.push({ part: "door", text: say("ways.at-door", { amount: amountText(total(some), quote.currency), what: names(some), who: say(`party.${collector}`) }) });
   }
   const fees = quote.carrierFees.filter((fee) => isBuyers(fee) && isDue(fee));
-  if (fees.length > 0) parts.push({ part: "fee", text: say("ways.fee", { amount: spread(fees, quote.currency) }) });
+  if (fees.length > 0) parts.push({ part: "fee", text: say("ways.fee", { amount: amountText(spread(fees.map((fee) => fee.amount)), quote.currency) }) });
   else if (collectors.length > 0) parts.push({ part: "fee-unknown", text: say("ways.fee-unknown") });
   const others = due.filter((charge) => !isBuyers(charge));
   for (const debtor of new Set(others.map((charge) => charge.debtor))) {
@@ -102,13 +102,4 @@ function partsOf(quote: Quote): { part: string; text: string }[] {
   }
   if (parts.length === 0) parts.push({ part: "none", text: say("ways.nothing") });
   return parts;
-}
-
-/** From the lowest to the highest fee that is held: one of them is asked, not all. */
-function spread(fees: readonly Charge[], currency: string): string {
-  const all = fees.map((fee) => bounds(fee.amount));
-  const low = all.reduce((least, range) => (compare(range.low, least) < 0 ? range.low : least), all[0]?.low ?? "0");
-  const highs = all.map((range) => range.high);
-  const high = highs.some((one) => one === null) ? null : highs.reduce<string>((most, one) => (compare(one ?? "0", most) > 0 ? (one ?? "0") : most), "0");
-  return amountText({ low, high }, currency);
 }

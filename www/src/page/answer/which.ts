@@ -14,9 +14,9 @@ function owed(amount: Range, currency: string, rate?: string): HTMLElement {
 
 /** The question, if there is one, and the lines; picking either fills the code. */
 export function whichLine(key: string, choice: Choice, currency: string, given: string | null, pick: (code: string) => void): HTMLElement {
-  const { lowCode, highCode, lines, question } = choice;
-  const button = (code: string, ...text: string[]): HTMLElement =>
-    h("button", { type: "button", class: "pick", "data-key": `${key}-${code}`, "data-code": code, onclick: () => pick(code) }, ...text);
+  const { lowCode, highCode, lines } = choice;
+  const asked = whichAnswer(key, choice, currency, pick);
+  const button = pickButton(key, pick);
   const rows = (from: number, to?: number): HTMLElement[] => lines.slice(from, to).map(({ codes, rate, amount }) =>
     h("li", {},
       h("span", { class: "picks" }, ...codes.slice(0, CODES).map((code) => code === given ? h("span", {}, say("which.not-held")) : button(code, code)),
@@ -27,11 +27,18 @@ export function whichLine(key: string, choice: Choice, currency: string, given: 
     h("ul", { class: "which plain" }, ...rows(0, LINES)),
     ...(lines.length > LINES ? [fold(`${key}-more`, [say("which.more", { n: lines.length - LINES })], () => [h("ul", { class: "which plain" }, ...rows(LINES))])] : []),
   ];
-  if (!question) return h("div", { class: "which-line" }, ...table());
-  return h("div", { class: "which-line" },
-    h("fieldset", { class: "choice", "data-question": key },
-      h("legend", {}, question.text),
-      h("ul", { class: "which plain" }, ...question.answers.map(({ code, text, amount }) =>
-        h("li", {}, h("span", { class: "picks" }, button(code, text)), owed(amount, currency))))),
-    fold(`${key}-lines`, [say("which.lines")], table));
+  return asked ? h("div", { class: "which-line" }, asked, fold(`${key}-lines`, [say("which.lines")], table)) : h("div", { class: "which-line" }, ...table());
 }
+
+/** The question alone, for those who know no tariff. */
+export function whichAnswer(key: string, { question }: Choice, currency: string, pick: (code: string) => void): HTMLElement | null {
+  if (!question) return null;
+  const button = pickButton(key, pick);
+  return h("fieldset", { class: "choice", "data-question": key },
+    h("legend", {}, question.text),
+    h("ul", { class: "which plain" }, ...question.answers.map(({ code, text, amount }) =>
+      h("li", {}, h("span", { class: "picks" }, button(code, text)), owed(amount, currency)))));
+}
+
+const pickButton = (key: string, pick: (code: string) => void) => (code: string, ...text: string[]): HTMLElement =>
+  h("button", { type: "button", class: "pick", "data-key": `${key}-${code}`, "data-code": code, onclick: () => pick(code) }, ...text);
