@@ -55,10 +55,14 @@ test("the element and the page give the same answer to the same basket", async (
   await shop.context.close();
   const { page, context } = await open(browser, link(basket));
   await page.locator("[data-total]").waitFor();
-  assert.equal(await page.locator("[data-total]").textContent(), inShop.total);
-  const duties = await page.locator(".legend li", { hasText: /Duty|Tax/ }).locator(".amount").allTextContents();
+  // The page's total holds what the seller owes as well, and says so; the element's is the buyer's.
   const cents = (text) => Math.round(Number(text.replace(/[^\d.]/g, "")) * 100);
-  assert.equal(duties.reduce((sum, part) => sum + cents(part), 0), cents(inShop.charges));
+  const shares = await page.locator("[data-shares]").textContent();
+  const [buyer, seller] = [...shares.matchAll(/€[\d.,]*\d/g)].map(([amount]) => amount);
+  assert.equal(buyer, inShop.total);
+  assert.equal(cents(buyer) + cents(seller), cents(await page.locator("[data-total]").textContent()));
+  const tax = await page.locator(".legend li", { hasText: "Tax" }).locator(".amount").textContent();
+  assert.equal(inShop.charges, tax, "under the one-stop shop the buyer pays the tax, and the seller the duty");
   await context.close();
 });
 
@@ -133,5 +137,147 @@ test("without a question the text inside stands; what cannot be read is said, no
   await page.evaluate(() => document.querySelectorAll("dutybound-quote")[1].setAttribute("basket", JSON.stringify({ to: "AQ", from: "CN", currency: "EUR", assessmentDate: "2026-07-01", lines: [{ unitPrice: "1" }] })));
   await page.locator(QUOTE).nth(1).getByText("not known here").waitFor();
   assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
+/** Sets the element's basket and waits until its answer shows. */
+async function price(page, basket, shows = "[part~=total], [part=excluded]") {
+  await page.evaluate((basket) => {
+    window.told = [];
+    window.answered = [];
+    const element = document.querySelector("dutybound-quote");
+    element.addEventListener("dutybound-quote", () => window.told.push(1));
+    element.addEventListener("dutybound-answer", (event) => window.answered.push({ answers: event.answers, basket: event.basket }));
+    element.basket = basket;
+  }, basket);
+  await page.waitForFunction(() => window.told.length > 0);
+  await page.locator(QUOTE).locator(shows).first().waitFor();
+}
+const day = { from: "CN", assessmentDate: "2026-11-21", currency: "EUR", freight: "5.00", carriage: "post" };
+const row = (page, part) => page.locator(QUOTE).locator(`[part~="${part}"] [part~=amount]`).first();
+const cents = (text) => Math.round(Number(text.replace(/[^\d.]/g, "")) * 100);
+const low = (page) => page.locator(QUOTE).evaluate((element) => element.result.quote.landedCost.low);
+
+test("what the seller owes is told apart and is not in what the buyer pays", async () => {
+  const { page, context } = await open(browser, "checkout.html");
+  const shirts = { ...day, to: "RO", lines: [{ description: "cotton T-shirt", code: "610910", quantity: 2, unitPrice: "20.00" }] };
+  // Romania: VAT of the one-stop shop at checkout; the duty and the logistics tax of 25 lei are the seller's.
+  await price(page, { ...shirts, seller: { registrations: ["ioss"] } });
+  const quote = page.locator(QUOTE);
+  assert.match(await quote.locator("[part~=checkout]").textContent(), /at checkout/);
+  assert.equal(await quote.locator("[part~=door]").count(), 0);
+  const [goods, charges, total] = await Promise.all(["goods", "charges", "total"].map((part) => row(page, part).textContent()));
+  assert.equal(cents(goods) + cents(charges), cents(total));
+  const seller = quote.locator("[part=seller]");
+  assert.equal(await seller.evaluate((element) => element.open), false, "it is folded");
+  const owed = cents((await seller.locator("summary").textContent()).split(":")[1]);
+  assert.equal(cents(total) + owed, cents(await low(page)), "together they are all that is owed");
+  await seller.locator("summary").press("Enter");
+  assert.match(await seller.innerText(), /RON\s25\.00/);
+
+  // Without the one-stop shop duty and VAT are paid at the door, and only the logistics tax stays the seller's.
+  await price(page, shirts);
+  assert.match(await quote.locator("[part~=door]").textContent(), /at the door/);
+  assert.match(await quote.locator("[part=seller] summary").textContent(), /RON\s25\.00/);
+  await context.close();
+});
+
+test("what is open is asked in the element, by keyboard, and an answer goes when its goods change", async () => {
+  const { page, context, seen } = await open(browser, "checkout.html");
+  const shoes = { ...day, to: "JP", lines: [{ id: "shoes", description: "leather shoes", code: "6403", unitPrice: "140" }] };
+  await price(page, shoes);
+  const quote = page.locator(QUOTE);
+  assert.match(await row(page, "total").textContent(), /at least/);
+  await quote.getByRole("button", { name: "other sole, below the ankle" }).press("Enter");
+  await page.waitForFunction(() => window.answered.length === 1);
+  const pairs = quote.getByLabel("Pairs: how many, for leather shoes?");
+  await pairs.focus();
+  await page.keyboard.type("1", { delay: 50 });
+  await page.waitForFunction(() => document.querySelector("dutybound-quote").result.quote.landedCost.high !== null);
+  assert.equal(await pairs.evaluate((element) => element === element.getRootNode().activeElement), true, "the field stays while somebody types in it");
+  assert.equal(await pairs.inputValue(), "1");
+  const { answers, basket } = await page.evaluate(() => window.answered.at(-1));
+  assert.deepEqual(answers.map(({ field, value }) => [field, value]), [["code", basket.lines[0].code], ["quantities.pair", "1"]]);
+  assert.deepEqual(basket.lines[0].quantities, { pair: "1" });
+  assert.equal(shoes.lines[0].quantities, undefined);
+
+  // An answer can be taken back, and is asked for again.
+  await page.keyboard.press("Tab");
+  await quote.getByRole("button", { name: /^Change: Pairs/ }).press("Enter");
+  await page.waitForFunction(() => document.querySelector("dutybound-quote").result.quote.landedCost.high === null);
+
+  // Kept by the shop and handed to the element of another page: the same answer.
+  await page.evaluate((answers) => { document.querySelector("dutybound-quote").answers = answers; }, answers);
+  await page.waitForFunction(() => document.querySelector("dutybound-quote").result.quote.landedCost.high !== null);
+  // Two pairs now: what was said of one is not true of them, what was said of the kind still is.
+  await price(page, { ...shoes, lines: [{ ...shoes.lines[0], quantity: 2 }] });
+  assert.equal(await quote.getByLabel(/^Pairs/).inputValue(), "");
+  assert.equal(await quote.evaluate((element) => element.result.quote.items[0].code), answers[0].value);
+  assert.equal(await page.locator(QUOTE).evaluate((element) => element.result.quote.landedCost.high), null);
+  assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
+test("the shop can answer in the buyer's place, and keep answers to itself", async () => {
+  const { page, context } = await open(browser, "checkout.html");
+  const shoes = { ...day, to: "JP", lines: [{ description: "leather shoes", code: "640399", unitPrice: "140" }] };
+  const quote = page.locator(QUOTE);
+  await price(page, shoes);
+  await quote.getByLabel(/^Pairs/).waitFor();
+  await price(page, { ...shoes, lines: [{ ...shoes.lines[0], quantities: { pair: 1 } }] });
+  assert.equal(await quote.getByLabel(/^Pairs/).count(), 0, "what the basket holds is not asked");
+
+  await price(page, shoes);
+  await page.evaluate(() => document.querySelector("dutybound-quote").addEventListener("dutybound-answer", (event) => event.preventDefault()));
+  await quote.getByLabel(/^Pairs/).fill("1");
+  await page.waitForFunction(() => window.answered.length > 0);
+  await page.waitForTimeout(300);
+  assert.deepEqual(await quote.evaluate((element) => element.answers), []);
+  assert.equal(await quote.evaluate((element) => element.result.quote.landedCost.high), null);
+
+  await page.evaluate(() => document.querySelector("dutybound-quote").setAttribute("questions", "none"));
+  await quote.locator("[part=questions]").waitFor({ state: "detached" });
+  assert.ok(await quote.evaluate((element) => element.result.quote.needs.length > 0), "a shop that asks by itself is told what is open");
+  await context.close();
+});
+
+test("a figure that cannot be read is said at its field and is kept; everything asked has a label", async () => {
+  const { page, context } = await open(browser, "checkout.html");
+  await price(page, { ...day, to: "DE", carriage: "express", transaction: "commercial", lines: [{ description: "biscuits", code: "190590", unitPrice: "200" }] });
+  const quote = page.locator(QUOTE);
+  await quote.locator("[part=questions] summary").evaluate((element) => { element.parentElement.open = true; });
+  const weight = quote.getByLabel(/^Net weight of biscuits/);
+  await weight.fill("about half");
+  await page.waitForFunction(() => window.answered.length > 0);
+  await quote.locator("input[aria-invalid=true]").waitFor();
+  assert.equal(await weight.inputValue(), "about half");
+  assert.equal(await weight.evaluate((element) => element.getRootNode().getElementById(element.getAttribute("aria-describedby").split(" ")[0]).textContent), "Write digits, such as 0.5.");
+  await weight.fill("0,5");
+  await quote.locator("input[aria-invalid=true]").waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => window.answered.at(-1).basket.lines[0].netWeight), "0.5");
+  const nameless = await quote.evaluate((element) => [...element.shadowRoot.querySelectorAll("input, select")].filter((field) => !field.labels?.length || !field.labels[0].textContent.trim()).length);
+  assert.equal(nameless, 0);
+  assert.ok(await quote.getByLabel("Milk fat, kg").isVisible());
+  await context.close();
+});
+
+test("the element says which prohibited goods the total leaves out, and which it holds", async () => {
+  const { page, context } = await open(browser, "checkout.html");
+  const cigar = { description: "cigar", code: "240220", unitPrice: "40.00" };
+  const bank = { description: "power bank", code: "850760", unitPrice: "10.00" };
+  await price(page, { ...day, to: "AT", lines: [cigar, bank] });
+  const quote = page.locator(QUOTE);
+  const told = await quote.locator("[part=bill]").innerText();
+  assert.match(told, /Prohibited: cigar\./);
+  assert.match(told, /One of the goods may not come in\. It is not in the total\./);
+  assert.match(told, /Prohibited: power bank\./);
+  assert.match(told, /One of the goods is not allowed in this kind of transport\. It is still in the total\./);
+  // Goods of 10 and carriage of 5, and what is owed on them.
+  const owed = cents(await row(page, "charges").textContent());
+  assert.equal(cents(await row(page, "total").textContent()), 1500 + owed);
+
+  await price(page, { ...day, to: "AT", lines: [cigar] }, "[part=excluded]");
+  assert.match(await quote.locator("[part=bill]").innerText(), /None of it may come in/);
+  assert.equal(await quote.locator("[part~=total]").count(), 0, "nothing is not a price");
   await context.close();
 });

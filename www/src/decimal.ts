@@ -27,9 +27,16 @@ export function compare(a: string, b: string): number {
 
 export const isZero = (text: string): boolean => compare(text, "0") === 0;
 
-/** A decimal as people type it: a comma may stand for the point. `undefined` when it is not one. */
+/**
+ * A decimal as people type it: `1234.5`, `1234,5`, `1 234.50`, `1,234.50`, `1.234,50`. `undefined` when it is not one, and when
+ * it could be two: `1,250` is a thousand to some readers and one and a quarter to others.
+ */
 export function typed(text: string): string | undefined {
-  const tidy = text.trim().replace(/^(\d+),(\d{1,8})$/, "$1.$2");
+  const tight = text.trim().replace(/(?<=\d)[\s\u00a0\u202f'’](?=\d{3}(\D|$))/g, "").replace(/(?<=\d)[.,]$/, "");
+  const tidy = /^\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/.test(tight) ? tight.replaceAll(",", "")
+    : /^\d{1,3}(\.\d{3})+,\d+$/.test(tight) ? tight.replaceAll(".", "").replace(",", ".")
+    : /^[1-9]\d{0,2},\d{3}$/.test(tight) ? ""
+    : tight.replace(/^(\d+),(\d{1,8})$/, "$1.$2");
   return PLAIN.test(tidy) ? tidy : undefined;
 }
 

@@ -39,7 +39,8 @@ export function source(url: string, text: string): HTMLElement {
 
 /**
  * Puts new content into a place without throwing the reader about: what was folded or unfolded stays so, and the field that
- * had the focus has it again; when it is gone, the next one that is still there. Elements are recognised by `data-key`.
+ * had the focus has it again; when it is gone, the next one that is still there. Elements are recognised by `data-key`. Where
+ * the new content keeps a place with `data-held`, the field of that key moves there as it is.
  */
 export function replace(place: Element, ...content: Child[]): void {
   const folds = new Map([...place.querySelectorAll<HTMLDetailsElement>("details[data-key]")].map((element) => [element.dataset["key"], element.open]));
@@ -47,8 +48,13 @@ export function replace(place: Element, ...content: Child[]): void {
   const focused = active?.closest<HTMLElement>("[data-key]")?.dataset["key"];
   const order = focused === undefined ? [] : keysIn(place);
   const caret = active instanceof HTMLInputElement && active.type === "text" ? active.selectionStart : null;
+  const before = keyed(place);
   place.replaceChildren();
   append(place, content);
+  for (const hold of place.querySelectorAll<HTMLElement>("[data-held]")) {
+    const field = before.find((element) => element.dataset["key"] === hold.dataset["held"])?.closest(".field");
+    if (field) hold.append(field);
+  }
   for (const element of place.querySelectorAll<HTMLDetailsElement>("details[data-key]")) element.open = folds.get(element.dataset["key"]) ?? element.open;
   if (focused === undefined) return;
   const at = order.indexOf(focused);

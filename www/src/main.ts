@@ -6,7 +6,7 @@ import { say } from "./words";
 import type { Answered } from "./page/answer/amount";
 import { factsOfWarnings } from "./page/answer/admission";
 import { ahead, carrierFees, charges } from "./page/answer/charges";
-import { assumptions, basis, needs, notCovered, unreadable } from "./page/answer/open";
+import { assumptions, basis, beingTyped, needs, notCovered, unreadable, whenLeft } from "./page/answer/open";
 import { payers, spoken, total, totalText } from "./page/answer/total";
 import { reliefs, warnings } from "./page/answer/warnings";
 import { ways } from "./page/answer/ways";
@@ -14,6 +14,7 @@ import { EXAMPLES } from "./page/examples";
 import { form as makeForm } from "./page/form";
 import { SETTLE, page, remember, shareButton } from "./page/frame";
 import { fromHash, toHash } from "./page/link";
+import { type FieldProblem, fieldProblems } from "./page/problems";
 import { type Question, UnreadableBasket, emptyQuestion, fromBasket, missing, toBasket } from "./page/question";
 import { today } from "./today";
 
@@ -36,6 +37,7 @@ let sourced = false;
 let asked = 0;
 
 void start();
+whenLeft(answer, () => void ask());
 addEventListener("hashchange", () => { if (readLink()) { form?.show(question); void ask(); } });
 
 async function start(): Promise<void> {
@@ -46,7 +48,7 @@ async function start(): Promise<void> {
   } catch (error) {
     return failed(error, start);
   }
-  form = makeForm(dutybound, changed);
+  form = makeForm(dutybound, changed, () => void submit());
   form.show(question);
   formPlace.replaceChildren(form.element);
   await ask();
@@ -83,6 +85,19 @@ function changed(): void {
   timer = setTimeout(() => void ask(), SETTLE);
 }
 
+/** The reader wants the answer now: it comes into sight, or else the first field that stands in its way. */
+async function submit(): Promise<void> {
+  await ask();
+  const lacks = missing(question);
+  if (lacks.length > 0) form?.mark(lacks.map((lack): FieldProblem => ({ path: FIELD_OF[lack], text: say("form.needed") })));
+  if (form?.focusFirstBad()) return;
+  answer.focus({ preventScroll: true });
+  answer.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+}
+
+/** The field that is missing something. */
+const FIELD_OF = { to: "to", from: "from", day: "assessmentDate", price: "lines[0].unitPrice" } as const;
+
 /** A field inside the answer settles something; the form follows. */
 const change: Answered["change"] = (edit) => {
   edit(question);
@@ -96,6 +111,7 @@ async function ask(): Promise<void> {
   const lacks = missing(question);
   if (!dutybound) return;
   if (lacks.length > 0) {
+    form?.mark([]);
     remember("");
     return empty(lacks);
   }
@@ -133,12 +149,13 @@ function tell(result: QuoteResult): void {
   if (!dutybound) return;
   const directory = dutybound.directory();
   const loaded = dutybound;
+  form?.mark(fieldProblems(result.status === "invalid" ? result.problems : result.status === "quoted" ? result.quote.problems : []));
   switch (result.status) {
     case "quoted": {
       const { quote } = result;
       const answered: Answered = { quote, question, directory, measure: (id) => loaded.measure(id), restriction: (id) => loaded.restriction(id), change,
         factsOfWarnings: factsOfWarnings(quote) };
-      show("quoted", total(answered), warnings(answered), needs(answered), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
+      show("quoted", total(answered), warnings(answered), needs(answered, beingTyped(answer)), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
       speak(spoken(quote));
       return keepInSight("[data-total]", h("span", {}, say("total.title")), h("span", { class: "amount" }, totalText(quote)));
     }

@@ -8,6 +8,7 @@ import { type Dutybound, createDutybound } from "../engine/index";
 import { lineName } from "../page/answer/amount";
 import { notCovered, unreadable as unreadableCard } from "../page/answer/open";
 import { form as parcelForm } from "../page/form";
+import { fieldProblems } from "../page/problems";
 import { SETTLE, page, remember, shareButton } from "../page/frame";
 import { UnreadableBasket, fromBasket, missing, toBasket } from "../page/question";
 import { today } from "../today";
@@ -175,6 +176,7 @@ async function checkBill(turn: number): Promise<void> {
   const result = await loaded.quote(toBasket(question));
   if (turn !== asked) return;
   if (result.status === "not-covered") return show("not-covered", notCovered(result.reason, question, loaded.directory(), (edit) => { edit(question); arrange(); changed(); }));
+  parcelFields?.mark(fieldProblems(result.status === "invalid" ? result.problems : result.status === "quoted" ? result.quote.problems : []));
   if (result.status === "invalid") return show("invalid", unreadableCard(result.problems, question));
   await loaded.sources();
   const module = await law();

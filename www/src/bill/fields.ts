@@ -1,7 +1,9 @@
 // The forms of the page. They write into the state as the reader types.
+import { typed } from "../decimal";
 import { freshId, h } from "../dom";
 import { type Option, combobox } from "../page/combobox";
 import { countries } from "../page/places";
+import { markOne } from "../page/problems";
 import { currencyName, say } from "../words";
 import { PARTS, type Part } from "./check";
 import { type State, TOPICS, type Topic } from "./state";
@@ -37,7 +39,6 @@ export function billFields(changed: () => void, currency: () => string): Fields 
   const hints = { duty: say("bill.part-duty-hint"), tax: "", both: say("bill.part-both-hint"), fee: say("bill.part-fee-hint"), other: "" } satisfies Record<Part, string>;
   const fields = PARTS.map((part) => ({ part, ...amountField(say(`bill.part-${part}`), part, (text) => { state.billed[part] = text; changed(); }, hints[part]) }));
   const before = amountField(say("bill.before"), "before", (text) => { state.before = text; changed(); }, say("bill.before-hint"));
-  const problem = h("p", { class: "problem hint", role: "status" });
   const unit = h("p", { class: "quiet" });
   const [duty, tax, both, fee, other] = fields;
   return {
@@ -47,7 +48,6 @@ export function billFields(changed: () => void, currency: () => string): Fields 
       h("div", { class: "grid two" }, duty?.element ?? null, tax?.element ?? null),
       both?.element ?? null,
       h("div", { class: "grid two" }, fee?.element ?? null, other?.element ?? null),
-      problem,
       h("details", { class: "more" }, h("summary", {}, say("bill.more")), before.element)),
     show(next) {
       state = next;
@@ -57,8 +57,8 @@ export function billFields(changed: () => void, currency: () => string): Fields 
       unit.textContent = code === "" ? say("bill.in-own") : say("bill.in", { currency: currencyName(code) ?? code });
     },
     complain(parts) {
-      problem.textContent = parts.length > 0 ? say("bill.bad-amount") : "";
-      for (const { part, field } of fields) field.setAttribute("aria-invalid", String(parts.includes(part)));
+      for (const { part, field } of fields) markOne(field, parts.includes(part) ? say("bill.bad-amount") : undefined);
+      markOne(before.field, isAmount(state.before) ? undefined : say("bill.bad-amount"));
     },
   };
 }
@@ -91,9 +91,12 @@ export function backFields(changed: () => void): Fields {
   const who = selectField(say("bill.who"), "who", CLAIMANTS.map((value) => [value, say(`bill.who-${value}`)]), (value) => set(() => { state.back.who = CLAIMANTS.find((known) => known === value) ?? "buyer"; }));
   const paidTo = selectField(say("bill.paid-to"), "paid-to", [["", say("bill.not-said")], ...PAID_TO.map((value): [string, string] => [value, say(`bill.paid-to-${value}`)])], (value) => set(() => { state.back.paidTo = PAID_TO.find((known) => known === value) ?? ""; }));
   const carriage = selectField(say("form.carriage"), "back-carriage", [["", say("bill.not-said")], ["post", say("form.carriage-post")], ["express", say("form.carriage-express")]], (value) => set(() => { state.back.carriage = value === "post" || value === "express" ? value : ""; }));
-  const to = combobox({ label: say("bill.to"), hint: say("form.country-hint"), name: "back-to", strict: true, noMatch: say("form.no-match"), options: countries, pick: (option) => set(() => { state.back.to = option.value; }) });
-  const from = combobox({ label: say("bill.from"), hint: say("bill.from-hint"), name: "back-from", strict: true, noMatch: say("form.no-match"), options: countries, pick: (option) => set(() => { state.back.from = option.value; }) });
-  const parcel = amountField(say("bill.parcel"), "parcel", (text) => set(() => { state.back.parcel = text; }));
+  const to = combobox({ label: say("bill.to"), hint: say("form.country-hint"), name: "back-to", unknown: () => set(() => { state.back.to = ""; }), strict: true, noMatch: say("form.no-match"), options: countries, pick: (option) => set(() => { state.back.to = option.value; }) });
+  const from = combobox({ label: say("bill.from"), hint: say("bill.from-hint"), name: "back-from", unknown: () => set(() => { state.back.from = ""; }), strict: true, noMatch: say("form.no-match"), options: countries, pick: (option) => set(() => { state.back.from = option.value; }) });
+  const parcel = amountField(say("bill.parcel"), "parcel", (text) => set(() => {
+    state.back.parcel = text;
+    markOne(parcel.field, isAmount(text) ? undefined : say("bill.bad-amount"));
+  }));
   const currency = selectField(say("form.currency"), "back-currency", [], (value) => set(() => { state.back.currency = value; }));
   return {
     element: h("form", { class: "card form", "aria-labelledby": "back-title", onsubmit: (event) => event.preventDefault() },
@@ -115,12 +118,16 @@ export function backFields(changed: () => void): Fields {
       to.show(label(back.to));
       from.show(label(back.from));
       parcel.field.value = back.parcel;
+      markOne(parcel.field, isAmount(back.parcel) ? undefined : say("bill.bad-amount"));
       const codes = [...new Set(["EUR", "USD", "GBP", "CAD", "AUD", "NZD", "CHF", "NOK", "SEK", "JPY", "SGD", "INR", "KRW", "BRL", "TRY", back.currency])];
       currency.field.replaceChildren(...codes.map((code) => h("option", { value: code }, currencyName(code) ? `${code} · ${currencyName(code)}` : code)));
       currency.field.value = back.currency;
     },
   };
 }
+
+/** Whether a field that may stay empty can be read. */
+const isAmount = (text: string): boolean => text.trim() === "" || typed(text) !== undefined;
 
 function amountField(label: string, name: string, changed: (text: string) => void, hint = ""): Field<HTMLInputElement> {
   const [id, hintId] = [freshId(), freshId()];

@@ -11,7 +11,7 @@ import type { Answer } from "./answers";
 const FEW = 3;
 
 /** The open questions of a quote, as fields; none where nobody can answer. */
-export function ask(answered: Answered, held: HTMLElement | null): HTMLElement[] {
+export function ask(answered: Answered, held: string | undefined): HTMLElement[] {
   return foldUp(withHeld(questions(answered, answered.quote.needs.filter(isQuestion), true), held));
 }
 

@@ -2,17 +2,17 @@
 import { isZero } from "../decimal";
 import { h } from "../dom";
 import { type Answered, amountText, bounds, isNothing, lineName, spread, sumOf } from "../page/answer/amount";
-import { buyerPays, buyersCharges, isAllProhibited, isSellers, leftOut, sellersShare } from "../page/answer/share";
+import { buyerPays, buyersCharges, isAllProhibited, isSellers, leftOut, paidToShop, sellersShare } from "../page/answer/share";
 import { payerTitle } from "../page/answer/total";
 import type { Payable, Quote } from "../types";
-import { day, list, say } from "../words";
+import { day, list, money, say } from "../words";
 
 /** The rows of the bill, the warnings, and what stands beside the total. */
 export function bill(answered: Answered): HTMLElement[] {
   const { quote } = answered;
   const remarks = leftOut(quote).map(({ text }) => h("p", { part: "excluded" }, text));
   return [
-    ...(isAllProhibited(quote) ? [] : rows(quote)),
+    ...(isAllProhibited(quote) ? [] : rows(answered)),
     ...remarks,
     ...prohibited(answered),
     ...sellers(quote),
@@ -24,12 +24,14 @@ function row(part: string, label: string, amount: string): HTMLElement {
   return h("p", { part: `row ${part}` }, h("span", { part: "label" }, label), h("span", { part: "amount" }, amount));
 }
 
-function rows(quote: Quote): HTMLElement[] {
+function rows({ quote, question }: Answered): HTMLElement[] {
   const charges = buyersCharges(quote);
   const isNow = ({ moment }: Payable): boolean => moment === "checkout";
   const due = quote.payable.filter((payable) => !isSellers(payable) && !isNothing(bounds(payable.amount)));
   const fees = quote.carrierFees.filter((fee) => !isSellers(fee) && !isNothing(fee.amount)).map(({ amount }) => amount);
   return [
+    // The shop tells its prices itself; in another currency they would not add up to the total.
+    ...(question.currency === quote.currency ? [] : [row("goods", say("element.goods"), money(paidToShop(quote), quote.currency))]),
     row("charges", say("element.title"), charges.high !== null && isZero(charges.high) ? say("element.none") : amountText(charges, quote.currency)),
     ...due.sort((a, b) => Number(isNow(b)) - Number(isNow(a))).map((payable) => row(`payer ${isNow(payable) ? "checkout" : "door"}`, payerTitle(payable), amountText(payable.amount, quote.currency))),
     row("total", say("element.landed"), amountText(buyerPays(quote), quote.currency)),

@@ -1,9 +1,9 @@
 // <dutybound-quote>: duties and taxes in somebody's checkout. Importing this file has no side effect; define.ts registers
 // the element.
 import { type Dutybound, type Options, createDutybound } from "../engine/index";
-import { h, replace } from "../dom";
+import { focusIn, h, replace } from "../dom";
 import type { Answered } from "../page/answer/amount";
-import { beingTyped, notCoveredField } from "../page/answer/open";
+import { beingTyped, notCoveredField, whenLeft } from "../page/answer/open";
 import { markOne } from "../page/problems";
 import { type Question, UnreadableBasket, fromBasket } from "../page/question";
 import { today } from "../today";
@@ -134,7 +134,9 @@ export class DutyboundQuote extends Base {
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet()];
       // What changes is spoken; questions are not, or nobody could type in peace.
-      root.append(h("div", { part: "box" }, h("div", { part: "bill", "aria-live": "polite" }, h("slot")), h("div", { part: "asking" })));
+      const asking = h("div", { part: "asking" });
+      whenLeft(asking, () => this.#later());
+      root.append(h("div", { part: "box" }, h("div", { part: "bill", "aria-live": "polite" }, h("slot")), asking));
     }
     this.#later();
   }
@@ -242,12 +244,15 @@ export class DutyboundQuote extends Base {
     const next = h("div", {}, ...told);
     if (next.innerHTML !== bill.innerHTML) replace(bill, ...told);
     if (!asked || !dutybound || this.getAttribute("questions") === "none") return replace(asking);
-    const given = inUse(asked.shop, this.#answers).filter(({ answer }) => isReadable(answer));
+    // What is in a field is not told beside it, nor what somebody is typing.
+    const fields = new Set([focusIn(asking)?.dataset["path"], ...questions.flatMap((place) => [...place.querySelectorAll<HTMLElement>("[data-path]")].map((field) => field.dataset["path"]))]);
+    const paths = ({ answer, lines }: { answer: Answer; lines: readonly number[] }): string[] => (lines.length > 0 ? lines.map((line) => `lines[${line}].${answer.field}`) : [answer.field]);
+    const given = inUse(asked.shop, this.#answers).filter((one) => !paths(one).some((path) => fields.has(path)));
     replace(asking, ...questions, ...answersGiven(given, asked.question, dutybound.directory(), (answer) => this.#keep(asked.shop, this.#answers.filter((other) => other !== answer))));
-    for (const { answer, lines } of inUse(asked.shop, this.#answers)) {
-      for (const path of lines.length > 0 ? lines.map((line) => `lines[${line}].${answer.field}`) : [answer.field]) {
+    for (const one of inUse(asked.shop, this.#answers)) {
+      for (const path of paths(one)) {
         const field = asking.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
-        if (field) markOne(field, isReadable(answer) ? undefined : say("element.bad-figure"));
+        if (field) markOne(field, isReadable(one.answer) ? undefined : say("element.bad-figure"));
       }
     }
   }
@@ -261,7 +266,7 @@ export class DutyboundQuote extends Base {
     change(question);
     clearTimeout(this.#settling);
     // A figure is typed key by key; a choice counts at once.
-    const isTyping = beingTyped(this.#asking) !== null;
+    const isTyping = beingTyped(this.#asking) !== undefined;
     this.#settling = setTimeout(() => this.#keep(shop, answersAfter(shown, question, shop, this.#answers)), isTyping ? SETTLE : 0);
   }
 

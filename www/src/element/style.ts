@@ -33,11 +33,12 @@ export function sheet(): CSSStyleSheet {
       .seg label { padding: 0.4em 0.5em; cursor: pointer; }
       .seg input { width: 1.2em; height: 1.2em; margin: 0; accent-color: currentcolor; }
       .which, [part="answers"] ul { list-style: none; padding: 0; }
-      .which > li, [part="answers"] li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1em; align-items: center; margin-top: 0.25em; }
-      .owed { text-align: right; font-size: 0.9em; }
+      .which { display: flex; flex-wrap: wrap; gap: 0.4em; }
+      [part="answers"] li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1em; align-items: center; margin-top: 0.25em; }
+      .owed { display: none; }
       [part="answers"] li > span { font-size: 0.9em; overflow-wrap: anywhere; }
       button { font: inherit; color: inherit; background: transparent; border: 1px solid currentcolor; border-radius: 0.4em; min-height: 2.5em; padding: 0.25em 0.75em; cursor: pointer; }
-      .pick { width: 100%; text-align: left; }
+      .pick { text-align: left; font-size: 0.9em; }
       :where(input, select, button, summary):focus-visible { outline: 3px solid; outline-offset: 2px; }
       @media (prefers-color-scheme: dark) { .field-problem { color: #ff9d94; } input[aria-invalid="true"], [part~="warning"], [part="excluded"] { border-color: #ff9d94; } }
     `);

@@ -1,6 +1,7 @@
 // A text field with suggestions, by the ARIA combobox pattern: arrow keys move, Enter takes, Escape closes.
 import { freshId, h } from "../dom";
 import { count } from "../words";
+import { markOne } from "./problems";
 
 export interface Option {
   readonly value: string;
@@ -16,12 +17,16 @@ export interface ComboboxSettings {
   readonly label: string;
   readonly hint?: string;
   readonly name: string;
+  /** The field of the basket or record that it fills, by which problems find it. */
+  readonly path?: string;
   /** Only the options may be chosen; otherwise any text is fine and an option is a help. */
   readonly strict: boolean;
   /** Said when nothing fits; without it nothing is shown. */
   readonly noMatch?: string;
   readonly options: () => readonly Option[];
   readonly pick: (option: Option) => void;
+  /** Of a field that takes options only: what was typed is none. It stays as it was typed, and says so. */
+  readonly unknown?: () => void;
   readonly input?: (text: string) => void;
   readonly focus?: () => void;
 }
@@ -60,7 +65,7 @@ export function matches(options: readonly Option[], typed: string): readonly Opt
 export function combobox(settings: ComboboxSettings): Combobox {
   const [id, listId, hintId] = [freshId(), freshId(), freshId()];
   const input = h("input", {
-    id, type: "text", role: "combobox", name: settings.name, autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 200,
+    id, type: "text", role: "combobox", name: settings.name, "data-path": settings.path, autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 200,
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId, "aria-describedby": settings.hint ? hintId : undefined,
   });
   const listbox = h("ul", { id: listId, role: "listbox", "aria-label": settings.label, hidden: true });
@@ -75,6 +80,10 @@ export function combobox(settings: ComboboxSettings): Combobox {
   let active = -1;
   let settled = "";
 
+  const isKnown = (): void => {
+    delete input.dataset["unknown"];
+    markOne(input, undefined);
+  };
   const close = (): void => {
     listbox.hidden = true;
     active = -1;
@@ -84,6 +93,7 @@ export function combobox(settings: ComboboxSettings): Combobox {
   const take = (option: Option): void => {
     settled = option.label;
     input.value = option.label;
+    isKnown();
     close();
     settings.pick(option);
   };
@@ -118,6 +128,25 @@ export function combobox(settings: ComboboxSettings): Combobox {
     mark(settings.strict && typed.trim() !== "" && shown.length > 0 ? 0 : -1);
   };
 
+  /** What was typed in full counts, and so does what was marked; anything else goes back, or says that it is unknown. */
+  const settle = (): void => {
+    if (settings.strict && input.value !== settled) {
+      const typed = plain(input.value.trim());
+      const exact = settings.options().find((option) => plain(option.label) === typed || plain(option.value) === typed);
+      const only = !listbox.hidden ? shown[active] : undefined;
+      if (exact) take(exact);
+      else if (only && typed !== "") take(only);
+      else if (typed === "" || !settings.unknown) input.value = settled;
+      else {
+        settled = input.value;
+        input.dataset["unknown"] = "";
+        markOne(input, settings.noMatch);
+        settings.unknown();
+      }
+    }
+    close();
+  };
+
   input.addEventListener("focus", () => {
     settings.focus?.();
     if (settings.strict) input.select();
@@ -134,34 +163,28 @@ export function combobox(settings: ComboboxSettings): Combobox {
       if (listbox.hidden) open(input.value === settled ? "" : input.value);
       else if (shown.length > 0) mark((active + (key === "ArrowDown" ? 1 : active === -1 ? 0 : -1) + shown.length) % shown.length);
     } else if (key === "Enter") {
-      const option = shown[active];
+      const option = listbox.hidden ? undefined : shown[active];
+      // With nothing to take, Enter asks the question of the whole form.
+      if (!option) return settle();
       event.preventDefault();
-      if (!listbox.hidden && option) take(option);
-      else close();
+      take(option);
     } else if (key === "Escape" && !listbox.hidden) {
       event.preventDefault();
       if (settings.strict) input.value = settled;
       close();
     }
   });
-  input.addEventListener("blur", () => {
-    if (settings.strict && input.value !== settled) {
-      // What was typed in full counts; anything else goes back to what was chosen.
-      const typed = plain(input.value.trim());
-      const exact = settings.options().find((option) => plain(option.label) === typed || plain(option.value) === typed);
-      const only = !listbox.hidden ? shown[active] : undefined;
-      if (exact) take(exact);
-      else if (only && typed !== "") take(only);
-      else input.value = settled;
-    }
-    close();
-  });
+  input.addEventListener("blur", settle);
 
   return {
     element,
     show(text) {
+      // Nothing is chosen while what was typed is unknown; what was typed stays.
+      if (text === "" && input.dataset["unknown"] !== undefined) return;
       settled = text;
-      if (input.value !== text) input.value = text;
+      if (input.value === text) return;
+      input.value = text;
+      isKnown();
     },
   };
 }

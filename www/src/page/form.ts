@@ -6,6 +6,7 @@ import { currencyName, regionName, say, sayOf } from "../words";
 import { choices, factField, factQuestion, registrationName } from "./answer/open";
 import { type Combobox, type Option, combobox } from "./combobox";
 import { chain, countries, currencies, destinations } from "./places";
+import { type FieldProblem, focusFirstBad, mark } from "./problems";
 import { CARRIAGES, type Question, type QuestionLine, TRANSACTIONS, emptyLine } from "./question";
 
 /** Units that goods are often taxed by, offered before anything asks for them. */
@@ -20,9 +21,14 @@ export interface Form {
   readonly element: HTMLElement;
   /** Shows a question that came from elsewhere: a link, an example, an answer's own field. */
   show(question: Question): void;
+  /** Marks the fields that cannot be read, each with what is wrong. */
+  mark(problems: readonly FieldProblem[]): void;
+  /** Puts the focus into the first field that is marked. Whether there is one. */
+  focusFirstBad(): boolean;
 }
 
-export function form(dutybound: Dutybound, changed: () => void): Form {
+/** `submitted` is for a form with a button of its own that asks. */
+export function form(dutybound: Dutybound, changed: () => void, submitted?: () => void): Form {
   let question: Question;
   let products: readonly Option[] = [];
   let byId = new Map<string, Product>();
@@ -45,7 +51,7 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
 
   // Where from, where to, when
   const to: Combobox = combobox({
-    label: say("form.to"), hint: say("form.place-hint"), name: "to", strict: true, noMatch: say("form.no-match-place"), options: () => destinations(directory()),
+    label: say("form.to"), hint: say("form.place-hint"), name: "to", path: "to", unknown: () => set(() => { question.to = ""; }), strict: true, noMatch: say("form.no-match-place"), options: () => destinations(directory()),
     pick: (option) => set(() => {
       question.to = option.value;
       // What is known about a seller is known for the schemes of one destination only.
@@ -57,19 +63,19 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
     }),
   });
   const from: Combobox = combobox({
-    label: say("form.from"), hint: say("form.country-hint"), name: "from", strict: true, noMatch: say("form.no-match"), options: countries,
+    label: say("form.from"), hint: say("form.country-hint"), name: "from", path: "from", unknown: () => set(() => { question.from = ""; }), strict: true, noMatch: say("form.no-match"), options: countries,
     pick: (option) => set(() => { question.from = option.value; lineFields(); }),
   });
-  const day = input("date", say("form.day"), { hint: say("form.day-hint"), name: "day", min: "2000-01-01", max: "2099-12-31" }, (value) => set(() => { question.day = value; }));
-  const currency = select(say("form.currency"), "currency", (value) => set(() => { question.currency = value; }));
-  const carriage = select(say("form.carriage"), "carriage", (value) => set(() => {
+  const day = input("date", say("form.day"), { hint: say("form.day-hint"), name: "day", path: "assessmentDate", min: "2000-01-01", max: "2099-12-31" }, (value) => set(() => { question.day = value; }));
+  const currency = select(say("form.currency"), "currency", "currency", (value) => set(() => { question.currency = value; }));
+  const carriage = select(say("form.carriage"), "carriage", "carriage", (value) => set(() => {
     question.carriage = CARRIAGES.find((known) => known === value) ?? "post";
   }));
   carriage.field.replaceChildren(...CARRIAGES.map((value) => h("option", { value }, say(`form.carriage-${value}`))));
-  const freight = input("text", say("form.freight"), { hint: say("form.freight-hint"), name: "freight", inputmode: "decimal" }, (value) => set(() => { question.freight = value; }));
-  const postcode = input("text", say("form.postcode"), { hint: say("form.postcode-hint"), name: "postcode", maxlength: "12" }, (value) => set(() => { question.postcode = value; }));
-  const grossWeight = input("text", say("form.gross-weight"), { name: "gross-weight", inputmode: "decimal" }, (value) => set(() => { question.grossWeight = value; }));
-  const insurance = input("text", say("form.insurance"), { name: "insurance", inputmode: "decimal" }, (value) => set(() => { question.insurance = value; }));
+  const freight = input("text", say("form.freight"), { hint: say("form.freight-hint"), name: "freight", path: "freight", inputmode: "decimal" }, (value) => set(() => { question.freight = value; }));
+  const postcode = input("text", say("form.postcode"), { hint: say("form.postcode-hint"), name: "postcode", path: "postcode", maxlength: "12" }, (value) => set(() => { question.postcode = value; }));
+  const grossWeight = input("text", say("form.gross-weight"), { name: "gross-weight", path: "grossWeight", inputmode: "decimal" }, (value) => set(() => { question.grossWeight = value; }));
+  const insurance = input("text", say("form.insurance"), { name: "insurance", path: "insurance", inputmode: "decimal" }, (value) => set(() => { question.insurance = value; }));
   const kinds = h("fieldset", { class: "choice" });
   const seller = h("div", { class: "stack" });
   const lines = h("div", { class: "lines" });
@@ -115,7 +121,8 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
   };
 
   const lineField = (line: QuestionLine, position: number, open: boolean): HTMLElement => {
-    const code = input("text", say("form.code"), { hint: say("form.code-hint"), name: "code", inputmode: "numeric", maxlength: "14" }, (value) => set(() => { line.code = value; }));
+    const at = (field: string): string => `lines[${position}].${field}`;
+    const code = input("text", say("form.code"), { hint: say("form.code-hint"), name: "code", path: at("code"), inputmode: "numeric", maxlength: "14" }, (value) => set(() => { line.code = value; }));
     const product = combobox({
       label: say("form.product"), hint: say("form.product-hint"), name: "product", strict: false, options: () => products, focus: loadProducts,
       input: (text) => set(() => { line.description = text; }),
@@ -127,11 +134,11 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
     });
     product.show(line.description);
     code.field.value = line.code;
-    const quantity = input("text", say("form.quantity"), { name: "quantity", inputmode: "decimal" }, (value) => set(() => { line.quantity = value; }));
+    const quantity = input("text", say("form.quantity"), { name: "quantity", path: at("quantity"), inputmode: "decimal" }, (value) => set(() => { line.quantity = value; }));
     quantity.field.value = line.quantity;
-    const price = input("text", say("form.price"), { name: "price", inputmode: "decimal" }, (value) => set(() => { line.unitPrice = value; }));
+    const price = input("text", say("form.price"), { name: "price", path: at("unitPrice"), inputmode: "decimal" }, (value) => set(() => { line.unitPrice = value; }));
     price.field.value = line.unitPrice;
-    const origin = select(say("form.origin"), "origin", (value) => set(() => { line.origin = value; }));
+    const origin = select(say("form.origin"), "origin", at("origin"), (value) => set(() => { line.origin = value; }));
     const same = question.from ? say("form.origin-same-as", { country: regionName(question.from) ?? question.from }) : say("form.origin-same");
     origin.field.replaceChildren(h("option", { value: "" }, same), ...countries().map((country) => h("option", { value: country.value }, country.label)));
     if (line.origin !== "" && !countries().some((country) => country.value === line.origin)) origin.field.append(h("option", { value: line.origin }, line.origin));
@@ -140,7 +147,7 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
     const top = chain(directory(), question.to).at(-1) ?? "";
     const claims = CLAIMS.filter(({ claim, to }) => line.claims.includes(claim) || !to || to.includes(top));
     const units = [...new Set([...USUAL_UNITS, ...Object.keys(line.quantities)])];
-    const weight = input("text", say("form.weight"), { name: "weight", inputmode: "decimal" }, (value) => set(() => { line.netWeight = value; }));
+    const weight = input("text", say("form.weight"), { name: "weight", path: at("netWeight"), inputmode: "decimal" }, (value) => set(() => { line.netWeight = value; }));
     weight.field.value = line.netWeight;
     const facts = Object.keys(line.facts);
     const more = h("details", { class: "more", open },
@@ -149,12 +156,12 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
         h("div", { class: "grid two" },
           weight.element,
           ...units.map((unit) => {
-            const field = input("text", sayOf("unit", unit), { name: `quantity-${unit}`, inputmode: "decimal" }, (value) => set(() => { line.quantities[unit] = value; }));
+            const field = input("text", sayOf("unit", unit), { name: `quantity-${unit}`, path: at(`quantities.${unit}`), inputmode: "decimal" }, (value) => set(() => { line.quantities[unit] = value; }));
             field.field.value = line.quantities[unit] ?? "";
             return field.element;
           }),
           ...Object.keys(line.components).map((part) => {
-            const field = input("text", say("form.component-of", { part: sayOf("component", part) }), { name: `component-${part}`, inputmode: "decimal" }, (value) => set(() => { line.components[part] = value; }));
+            const field = input("text", say("form.component-of", { part: sayOf("component", part) }), { name: `component-${part}`, path: at(`components.${part}`), inputmode: "decimal" }, (value) => set(() => { line.components[part] = value; }));
             field.field.value = line.components[part] ?? "";
             return field.element;
           })),
@@ -188,7 +195,7 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
     lines.querySelector<HTMLInputElement>(".line:last-child input")?.focus();
   }) }, say("form.add-line"));
 
-  const element = h("form", { class: "card form", "aria-labelledby": "form-title", onsubmit: (event) => event.preventDefault() },
+  const element = h("form", { class: "card form", "aria-labelledby": "form-title", onsubmit: (event) => { event.preventDefault(); submitted?.(); } },
     h("h2", { id: "form-title" }, say("form.title")),
     h("div", { class: "grid two" }, to.element, from.element),
     postcode.element,
@@ -199,10 +206,13 @@ export function form(dutybound: Dutybound, changed: () => void): Form {
     productsFailed,
     lines,
     addLine,
-    h("details", { class: "more parcel" }, h("summary", {}, say("form.more-parcel")), h("div", { class: "stack" }, seller, h("div", { class: "grid two" }, insurance.element, grossWeight.element))));
+    h("details", { class: "more parcel" }, h("summary", {}, say("form.more-parcel")), h("div", { class: "stack" }, seller, h("div", { class: "grid two" }, insurance.element, grossWeight.element))),
+    submitted !== undefined && h("button", { type: "submit", class: "primary" }, say("form.submit")));
 
   return {
     element,
+    mark: (problems) => mark(element, problems),
+    focusFirstBad: () => focusFirstBad(element),
     show(next) {
       question = next;
       to.show(destinations(directory()).find((option) => option.value === question.to)?.label ?? question.to);
@@ -228,15 +238,15 @@ interface Field<T> {
   readonly field: T;
 }
 
-function input(type: "text" | "date", label: string, { hint, ...attributes }: { hint?: string; name: string } & Record<string, string>, changed: (value: string) => void): Field<HTMLInputElement> {
+function input(type: "text" | "date", label: string, { hint, path, ...attributes }: { hint?: string; name: string; path: string } & Record<string, string>, changed: (value: string) => void): Field<HTMLInputElement> {
   const [id, hintId] = [freshId(), freshId()];
-  const field = h("input", { id, type, autocomplete: "off", maxlength: type === "text" ? 40 : undefined, ...attributes, "aria-describedby": hint ? hintId : undefined, oninput: () => changed(field.value) });
+  const field = h("input", { id, type, autocomplete: "off", maxlength: type === "text" ? 40 : undefined, ...attributes, "data-path": path, "aria-describedby": hint ? hintId : undefined, oninput: () => changed(field.value) });
   return { field, element: h("div", { class: "field" }, h("label", { for: id }, label), field, hint ? h("p", { class: "hint", id: hintId }, hint) : null) };
 }
 
-function select(label: string, name: string, changed: (value: string) => void): Field<HTMLSelectElement> {
+function select(label: string, name: string, path: string, changed: (value: string) => void): Field<HTMLSelectElement> {
   const id = freshId();
-  const field = h("select", { id, name, onchange: () => changed(field.value) });
+  const field = h("select", { id, name, "data-path": path, onchange: () => changed(field.value) });
   return { field, element: h("div", { class: "field" }, h("label", { for: id }, label), field) };
 }
 

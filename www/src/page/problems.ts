@@ -33,10 +33,13 @@ export const quoted = (text: string): string => text.replace(/`([^`]*)`/g, "“$
 
 export const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 
-/** Marks the fields of these problems, and takes the marks off all others. Fields are known by `data-path`. */
+/**
+ * Marks the fields of these problems, and takes the marks off all others. Fields are known by `data-path`; one that holds a word
+ * which is no option (`data-unknown`) keeps its own mark.
+ */
 export function mark(root: ParentNode, problems: readonly FieldProblem[]): void {
   const texts = new Map(problems.map(({ path, text }) => [path, text]));
-  for (const field of root.querySelectorAll<HTMLElement>("input[data-path], select[data-path]")) markOne(field, texts.get(field.dataset["path"] ?? ""));
+  for (const field of root.querySelectorAll<HTMLElement>(":is(input, select)[data-path]:not([data-unknown])")) markOne(field, texts.get(field.dataset["path"] ?? ""));
 }
 
 /** Marks one field, or takes its mark off. */

@@ -2,6 +2,7 @@
 import { freshId, h } from "../dom";
 import { type Option, combobox } from "../page/combobox";
 import { countries } from "../page/places";
+import { type FieldProblem, mark } from "../page/problems";
 import { type Key, currencyName, say } from "../words";
 import { type Draft, NATURES, list, read, readText, total, write } from "./record";
 
@@ -19,6 +20,8 @@ export interface ParcelForm {
   show(draft: Draft): void;
   /** Puts the focus into the field of a path, unfolding what hides it. */
   focus(path: string): void;
+  /** Marks the fields that cannot be read, each with what is wrong. */
+  mark(problems: readonly FieldProblem[]): void;
 }
 
 export function parcelForm(changed: () => void): ParcelForm {
@@ -43,10 +46,9 @@ export function parcelForm(changed: () => void): ParcelForm {
   };
   const country = (path: string, key: Key, picked: () => void = () => undefined): HTMLElement => {
     const pick = (option: Option): void => { set(path, option.value); picked(); };
-    const box = combobox({ label: say(key), name: path, strict: true, noMatch: say("form.no-match"), options: countries, pick });
+    const box = combobox({ label: say(key), name: path, path, unknown: () => set(path, ""), strict: true, noMatch: say("form.no-match"), options: countries, pick });
     const code = readText(draft, path);
     box.show(countries().find((one) => one.value === code)?.label ?? code);
-    box.element.querySelector("input")?.setAttribute("data-path", path);
     return box.element;
   };
   const yesNo = (path: string, key: Key): HTMLElement => {
@@ -163,6 +165,7 @@ export function parcelForm(changed: () => void): ParcelForm {
   return {
     element,
     show,
+    mark: (problems) => mark(element, problems),
     focus(path) {
       const tidy = path.replace(/: .*$/, "");
       const found = element.querySelector<HTMLElement>(`[data-path="${CSS.escape(tidy)}"], [data-path="${CSS.escape(`${tidy}.number`)}"]`);

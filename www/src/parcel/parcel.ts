@@ -6,6 +6,7 @@ import { h } from "../dom";
 import { combobox } from "../page/combobox";
 import { SETTLE, page, remember } from "../page/frame";
 import { countries } from "../page/places";
+import { fieldProblems } from "../page/problems";
 import { save } from "../seller/save";
 import { today } from "../today";
 import { regionName, say } from "../words";
@@ -98,6 +99,7 @@ function ask(): void {
   remember(toHash(draft));
   const parcel = toParcel(draft);
   const result = check(parcel);
+  form.mark(fieldProblems(result.status === "invalid" ? result.problems : []));
   if (result.status === "invalid") {
     show("invalid", h("section", { class: "card failed", role: "alert" }, h("h2", {}, say("invalid.title")), ...result.problems.map((problem) => h("p", {}, `${problem.message}; ${problem.help}.`))));
     return speak(say("invalid.title"));

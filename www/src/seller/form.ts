@@ -2,6 +2,7 @@
 import { freshId, h } from "../dom";
 import { type Combobox, type Option, combobox } from "../page/combobox";
 import { countries } from "../page/places";
+import { markOne } from "../page/problems";
 import { currencyName, say } from "../words";
 import { CARRIAGES, type SaleForm, unreadable } from "./sale";
 import { SELLING, type Tables } from "./types";
@@ -26,9 +27,9 @@ export function sellerForm(tables: Tables, name: (place: string) => string, chan
     complain();
   };
 
-  const seller = combobox({ label: say("seller.established"), hint: say("form.country-hint"), name: "seller", strict: true, noMatch: say("form.no-match"), options: countries, pick: (option) => set(() => { sale.seller = option.value; }) });
-  const from = combobox({ label: say("seller.sent-from"), hint: say("seller.sent-from-hint"), name: "from", strict: true, noMatch: say("form.no-match"), options: countries, pick: (option) => set(() => { sale.from = option.value; }) });
-  const to: Combobox = combobox({ label: say("seller.to"), hint: say("seller.to-hint"), name: "to", strict: true, noMatch: say("form.no-match"), options: () => places(tables, name).filter((place) => !sale.to.includes(place.value)), pick: (option) => set(() => {
+  const seller = combobox({ label: say("seller.established"), hint: say("form.country-hint"), name: "seller", unknown: () => set(() => { sale.seller = ""; }), strict: true, noMatch: say("form.no-match"), options: countries, pick: (option) => set(() => { sale.seller = option.value; }) });
+  const from = combobox({ label: say("seller.sent-from"), hint: say("seller.sent-from-hint"), name: "from", unknown: () => set(() => { sale.from = ""; }), strict: true, noMatch: say("form.no-match"), options: countries, pick: (option) => set(() => { sale.from = option.value; }) });
+  const to: Combobox = combobox({ label: say("seller.to"), hint: say("seller.to-hint"), name: "to", unknown: () => undefined, strict: true, noMatch: say("form.no-match"), options: () => places(tables, name).filter((place) => !sale.to.includes(place.value)), pick: (option) => set(() => {
     sale.to.push(option.value);
     destinations();
     // The field is ready for the next one.
@@ -44,7 +45,6 @@ export function sellerForm(tables: Tables, name: (place: string) => string, chan
   const ways = h("fieldset", { class: "choice" });
   const chosen = h("ul", { class: "chosen plain" });
   const goods = h("ul", { class: "chips plain" });
-  const problem = h("p", { class: "problem hint", role: "status", id: "amount-problem" });
 
   const waysField = (): void => {
     const group = freshId();
@@ -99,7 +99,8 @@ export function sellerForm(tables: Tables, name: (place: string) => string, chan
 
   const complain = (): void => {
     const bad = unreadable(sale);
-    problem.textContent = bad.length > 0 ? say("seller.bad-amount") : "";
+    const amounts = [["world", world.field], ["parcel", parcel.field], ...[...chosen.querySelectorAll("input")].map((field) => [field.name.replace("sales-", ""), field] as const)] as const;
+    for (const [name, field] of amounts) markOne(field, bad.includes(name) ? say("seller.bad-amount") : undefined);
   };
 
   const element = h("form", { class: "card form", "aria-labelledby": "form-title", onsubmit: (event) => event.preventDefault() },
@@ -112,7 +113,6 @@ export function sellerForm(tables: Tables, name: (place: string) => string, chan
     goods,
     h("div", { class: "grid two" }, world.element, currency.element),
     h("div", { class: "grid two" }, parcel.element, carriage.element),
-    problem,
     h("details", { class: "more" }, h("summary", {}, say("seller.more")), h("div", { class: "stack" }, from.element, h("div", { class: "field" }, h("label", { for: dayId }, say("form.day")), dayField))));
 
   return {

@@ -13,8 +13,8 @@ type Change = Answered["change"];
 /** A weight of something within the goods, by which foods and ores are taxed. */
 const CONTENT = /^quantity:(kg\[(.+)\])$/;
 
-/** `held` is a field of the answer before that somebody is typing in: it stays, even when half a figure settled its question. */
-export function needs(answered: Answered, held: HTMLElement | null = null): HTMLElement | null {
+/** `held` is the key of a field that somebody is typing in: it stays, even when half a figure settled its question. */
+export function needs(answered: Answered, held?: string): HTMLElement | null {
   const ofWarnings = new Set(answered.factsOfWarnings.map(({ need }) => need));
   const fields = withHeld(questions(answered, answered.quote.needs.filter((need) => !ofWarnings.has(need))), held);
   if (fields.length === 0) return null;
@@ -37,17 +37,22 @@ export function questions(answered: Answered, open: readonly Need[], isShort = f
   ];
 }
 
-/** The field that somebody is typing in, within a place whose content is about to change. */
-export function beingTyped(place: Element): HTMLElement | null {
+/** The key of the field that somebody is typing in, within a place whose content is about to change. */
+export function beingTyped(place: Element): string | undefined {
   const active = focusIn(place);
-  return active instanceof HTMLInputElement && active.type === "text" && active.dataset["key"] !== undefined ? active.closest<HTMLElement>(".field") : null;
+  return active instanceof HTMLInputElement && active.type === "text" && active.closest(".field") ? active.dataset["key"] : undefined;
 }
 
-/** The fields, and the one that somebody is typing in where it is not among them. */
-export function withHeld(fields: readonly HTMLElement[], held: HTMLElement | null): readonly HTMLElement[] {
-  const key = held?.querySelector<HTMLElement>("[data-key]")?.dataset["key"];
-  const isThere = fields.some((field) => [...field.querySelectorAll<HTMLElement>("[data-key]")].some((element) => element.dataset["key"] === key));
-  return held === null || isThere ? fields : [held, ...fields];
+/** The fields, and a place for the one that somebody is typing in where it is not among them. */
+export function withHeld(fields: readonly HTMLElement[], held: string | undefined): readonly HTMLElement[] {
+  const isThere = fields.some((field) => [...field.querySelectorAll<HTMLElement>("[data-key]")].some((element) => element.dataset["key"] === held));
+  return held === undefined || isThere ? fields : [h("div", { "data-held": held }), ...fields];
+}
+
+/** Shows the answer anew when a field is left that only stood there because somebody was typing in it. */
+export function whenLeft(place: Element, showAgain: () => void): void {
+  // Not before the focus has arrived where it goes.
+  place.addEventListener("focusout", ({ target }) => { if (target instanceof Element && target.closest("[data-held]")) setTimeout(showAgain); });
 }
 
 /** Needs that an answer of the reader's can settle. */
