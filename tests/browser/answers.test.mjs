@@ -46,7 +46,7 @@ const paris = (assessmentDate) => ({
 test("Paris on 30 June 2026: no duty, 17.80 of VAT at checkout, and the French tax on small parcels of 2.00 an item", async () => {
   const { total, parts, payers, page } = await asked(paris("2026-06-30"));
   assert.equal(total, "€110.80");
-  assert.deepEqual(parts, { Goods: "€80.00", "Carriage and insurance": "€9.00", Levy: "€4.00", Tax: "€17.80" });
+  assert.deepEqual(parts, { Goods: "€80.00", "Delivery and insurance": "€9.00", Levy: "€4.00", Tax: "€17.80" });
   assert.deepEqual(payers, { "buyer seller checkout": "€106.80", "seller carrier border": "€4.00" });
   assert.match(page, /This answer holds until the law changes on 1 July 2026/);
 });
@@ -54,7 +54,7 @@ test("Paris on 30 June 2026: no duty, 17.80 of VAT at checkout, and the French t
 test("Paris a day later: two items of 3.00 instead, the VAT as before", async () => {
   const { total, parts, payers } = await asked(paris("2026-07-01"));
   assert.equal(total, "€112.80");
-  assert.deepEqual(parts, { Goods: "€80.00", "Carriage and insurance": "€9.00", Duty: "€6.00", Tax: "€17.80" });
+  assert.deepEqual(parts, { Goods: "€80.00", "Delivery and insurance": "€9.00", Duty: "€6.00", Tax: "€17.80" });
   assert.deepEqual(payers, { "buyer seller checkout": "€106.80", "seller carrier border": "€6.00" });
 });
 
@@ -227,7 +227,7 @@ test("the form alone leads to an answer, by keyboard", async () => {
   await page.keyboard.press("Enter");
   assert.equal(await page.getByLabel("Customs code").inputValue(), "610910");
   await page.getByLabel("Price of one").fill("100,00");
-  await page.getByLabel("Carriage paid").fill("0");
+  await page.getByLabel("Delivery cost").fill("0");
   const { parts } = await answer(page);
   assert.deepEqual(parts, { Goods: "€100.00", Duty: "€3.00", Tax: "€19.57" });
   assert.deepEqual(seen.errors, []);
@@ -315,8 +315,8 @@ test("on a phone it stays in sight that a basket cannot be read, and why is told
   const bar = page.locator(".total-bar");
   await bar.waitFor();
   assert.equal(await bar.innerText(), "This cannot be read yet");
-  assert.match(await page.locator(".problems").innerText(), /Carriage paid: `abc` is not a plain decimal number\. Write digits, such as 19\.90\./);
-  await page.getByLabel("Carriage paid").fill("5");
+  assert.match(await page.locator(".problems").innerText(), /Delivery cost: “abc” is not a plain decimal number\. Write it in digits, such as 1000 or 19\.90\./);
+  await page.getByLabel("Delivery cost").fill("5");
   await answer(page);
   await context.close();
 });

@@ -30,10 +30,10 @@ test("a figure that cannot be read is marked and described at its field, and the
   assert.match(await said(price), /“forty” is not a plain decimal number.*Write it in digits/);
   assert.equal(await said(page.getByLabel("Price of one").first()), "");
   assert.match(await page.locator("#answer").innerText(), /One line cannot be read and is not in the total/);
-  await page.getByLabel("Carriage paid").fill("-5");
+  await page.getByLabel("Delivery cost").fill("-5");
   await page.locator("#answer [data-invalid]").waitFor();
-  assert.match(await said(page.getByLabel("Carriage paid")), /Write it in digits/);
-  await page.getByLabel("Carriage paid").fill("5");
+  assert.match(await said(page.getByLabel("Delivery cost")), /Write it in digits/);
+  await page.getByLabel("Delivery cost").fill("5");
   await price.fill("40");
   await page.locator("[aria-invalid=true]").first().waitFor({ state: "detached" });
   assert.equal(await said(price), "");

@@ -121,7 +121,7 @@ test("a link holds the whole question", async () => {
   await answered(second.page);
   assert.equal(await second.page.locator("#answer").innerText(), text);
   // And a change goes into the address, so that it can be copied again.
-  await second.page.getByLabel("Carriage paid").fill("10");
+  await second.page.getByLabel("Delivery cost").fill("10");
   await second.page.waitForFunction((before) => location.href !== before, address);
   await second.context.close();
 });

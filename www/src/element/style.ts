@@ -13,8 +13,9 @@ export function sheet(): CSSStyleSheet {
       fieldset { border: 0; padding: 0; min-width: 0; }
       [part="box"] > * + *, [part="bill"] > * + *, .fields > * + *, .stack > * + *, details > * + * { margin-top: 0.5em; }
       [part="bill"]:empty { display: none; }
-      [part~="row"] { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1em; align-items: baseline; }
-      [part~="amount"] { font-variant-numeric: tabular-nums; text-align: right; max-width: 12em; }
+      [part~="row"] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: baseline; }
+      [part~="label"] { flex: 1 1 7em; overflow-wrap: break-word; }
+      [part~="amount"] { margin-left: auto; font-variant-numeric: tabular-nums; text-align: right; overflow-wrap: normal; }
       [part~="charges"], [part~="total"] { font-weight: 600; }
       [part~="payer"], [part~="note"] { font-size: 0.9em; opacity: 0.85; }
       [part~="total"] { border-top: 1px solid currentcolor; padding-top: 0.5em; }

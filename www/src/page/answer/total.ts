@@ -21,7 +21,9 @@ export function chargesSum(quote: Quote): Range {
 export function total(answered: Answered): HTMLElement {
   const { quote, question, directory } = answered;
   const { low, high } = bounds(quote.landedCost);
-  const [least, most] = [money(low, quote.currency), high === null ? undefined : money(high, quote.currency)];
+  // The figure is large: where it does not fit, it may part from its currency.
+  const large = (amount: string): string => money(amount, quote.currency).replaceAll("\u00a0", " ");
+  const [least, most] = [large(low), high === null ? undefined : large(high)];
   const place = directory.places.find((place) => place.code === quote.to)?.name ?? quote.to;
   const owed = chargesSum(quote);
   const none = owed.high !== null && isZero(owed.high);
