@@ -33,8 +33,22 @@ const policy: Plugin = {
   ],
 };
 
+/** Pages that price at once fetch the engine and the law while their scripts still load. */
+const ahead: Plugin = {
+  name: "fetched-ahead",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_, { path, bundle }) => {
+      const engine = Object.keys(bundle ?? {}).find((file) => /\/dutybound_bg-[^/]*\.wasm$/.test(file));
+      if (!engine || !["/index.html", "/checkout.html"].includes(path)) return [];
+      return [engine, "packs/world.pack"].map((file) => ({ tag: "link", injectTo: "head", attrs: { rel: "preload", as: "fetch", crossorigin: true, href: `./${file}` } }));
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [policy],
+  plugins: [policy, ahead],
   // Relative addresses: the built folder works at the root of a domain, in a subfolder, or inside an app.
   base: "./",
   build: {

@@ -13,7 +13,7 @@ await second.default({ module_or_path: readFileSync(new URL("pkg-compliance/comp
 export const { Compliance } = second;
 
 /** The files of all packs that were built. */
-export const packs = readdirSync(new URL("packs/", www)).filter((name) => !name.endsWith(".br")).sort();
+export const packs = readdirSync(new URL("packs/", www)).filter((name) => name.endsWith(".pack")).sort();
 
 export function pack(file) {
   return new Uint8Array(readFileSync(new URL(`packs/${file}`, www)));

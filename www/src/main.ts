@@ -44,7 +44,7 @@ async function start(): Promise<void> {
   readLink();
   loading(say("app.loading"));
   try {
-    dutybound = await createDutybound();
+    dutybound = await createDutybound({ to: question.to });
   } catch (error) {
     return failed(error, start);
   }

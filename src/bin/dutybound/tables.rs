@@ -8,6 +8,7 @@ mod origin;
 mod phrase;
 mod show;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -149,13 +150,31 @@ fn pack(folder: &Path, out: &Path) -> ExitCode {
         eprintln!("`{}` cannot be made: {error}", out.display());
         return ExitCode::FAILURE;
     }
-    for (name, bytes) in dutybound::tables::pack::write_all(&text.tables) {
-        let file = out.join(format!("{name}.pack"));
-        if let Err(error) = std::fs::write(&file, &bytes) {
+    let packs = dutybound::tables::pack::write_all(&text.tables);
+    let names: Vec<&str> = packs.iter().map(|(name, _)| name.as_str()).collect();
+    let index = places_by_pack(&text.tables, &names).to_string().into_bytes();
+    let files = packs.iter().map(|(name, bytes)| (format!("{name}.pack"), bytes));
+    for (name, bytes) in files.chain([("places.json".to_owned(), &index)]) {
+        let file = out.join(name);
+        if let Err(error) = std::fs::write(&file, bytes) {
             eprintln!("`{}` cannot be written: {error}", file.display());
             return ExitCode::FAILURE;
         }
         println!("{:>9} bytes  {}", bytes.len(), file.display());
     }
     ExitCode::SUCCESS
+}
+
+/// The places that need a pack of their own or of what they lie within, by that pack. A page that knows its destination
+/// fetches the pack beside the world's with it, and need not wait for the world's to say so.
+fn places_by_pack(tables: &Tables, names: &[&str]) -> serde_json::Value {
+    let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for place in &tables.world.places {
+        let Some(widest) = tables.within(place.place).last() else { continue };
+        let name = widest.place.as_str().to_ascii_lowercase();
+        if names.contains(&name.as_str()) {
+            found.entry(name).or_default().push(place.place.as_str());
+        }
+    }
+    serde_json::json!(found)
 }

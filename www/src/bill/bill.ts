@@ -153,7 +153,7 @@ async function law(): Promise<Compliance> {
 
 async function engine(): Promise<Dutybound> {
   if (dutybound) return dutybound;
-  dutybound = await createDutybound();
+  dutybound = await createDutybound({ to: state.question.to });
   parcelFields = parcelForm(dutybound, changed);
   parcelFields.show(state.question);
   parcel.append(parcelFields.element);

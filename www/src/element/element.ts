@@ -168,7 +168,7 @@ export class DutyboundQuote extends Base {
       return this.#tell({ status: "invalid", problems: [{ path: asked.message, code: "not-a-basket", message: "it cannot be read", help: "compare it with the Basket type" }] });
     }
     try {
-      const dutybound = await engine({ wasmUrl: this.getAttribute("wasm-url") ?? undefined, packsUrl: this.getAttribute("packs-url") ?? undefined });
+      const dutybound = await engine({ wasmUrl: this.getAttribute("wasm-url") ?? undefined, packsUrl: this.getAttribute("packs-url") ?? undefined, to: asked.basket.to });
       const result = await dutybound.quote(asked.basket);
       // A later question overtook this one.
       if (turn !== this.#turn) return;
