@@ -13,6 +13,7 @@ use crate::quote::{LineStatus, Quote, ReliefOutcome, Warning};
 use crate::tables::schema::{Grade, Layer, RestrictionStatus, TypicalDuty};
 use crate::{NotCovered, Problem};
 
+#[cfg(feature = "cli")]
 pub(crate) use charge::sum_of;
 use charge::{ChargeShape, Sums, payable};
 use choice::ItemShape;
