@@ -55,6 +55,15 @@ fn traps_are_told_apart() {
     is_within(&recall, 950, 20);
 }
 
+/// Families of accessories that the traps left out. Judged once, each of three sets raised a question for one title in five to
+/// eight; these are told apart by now, and the next family will again be known by its codes only.
+#[test]
+fn accessories_of_other_families_are_told_apart() {
+    let recall = judged("accessories.csv");
+    assert!(recall.alarms.whole >= 400 && recall.languages.len() >= 14);
+    is_within(&recall, 950, 20);
+}
+
 fn suggested(title: &str) -> Vec<String> {
     recall::suggested(tables(), title)
 }
