@@ -139,6 +139,30 @@ for (const [name, path] of pages) {
   }
 }
 
+test("text of twice the size: nothing scrolls sideways, and no word or figure is broken to fit beside another", async () => {
+  const large = await launch({ textSize: 32 });
+  for (const [name, path] of pages) {
+    for (const width of [390, 1280]) {
+      const { page, context } = await open(large, path, { viewport: { width, height: 844 } });
+      await settled(page);
+      await page.waitForTimeout(300);
+      const { wide, broken } = await page.evaluate(() => {
+        const roots = [document, ...[...document.querySelectorAll("*")].flatMap((element) => element.shadowRoot ?? [])];
+        const found = roots.flatMap((root) => [...root.querySelectorAll(".amount, .payer-when, .charge-name, .way > :first-child, .legend-name, [part=amount], [part=label]")]);
+        const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+        // A word that is broken leaves a column that is narrower than any word.
+        const broken = found.filter((element) => element.checkVisibility() && element.textContent.trim().length > 4 && element.getBoundingClientRect().width < 1.6 * size);
+        // What lies inside a place that scrolls by itself is no fault.
+        const wide = [...document.querySelectorAll("main *")].filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".examples, .visually-hidden, .letter, .hint"));
+        return { wide: wide.map((element) => `${element.tagName}.${element.getAttribute("class")} ${element.textContent.slice(0, 30)}`), broken: broken.map((element) => element.textContent) };
+      });
+      assert.deepEqual({ wide, broken }, { wide: [], broken: [] }, `${name} at ${width}`);
+      await context.close();
+    }
+  }
+  await large.close();
+});
+
 test("the total is spoken when it changes, and the focus stays in the field", async () => {
   const { page, context } = await open(browser, busy);
   await settled(page);

@@ -18,12 +18,15 @@ const quiet = [
   "--no-first-run",
 ];
 
-/** Starts a browser. Chromium refuses its sandbox to root, which is who runs tests in a container. */
-export function launch() {
+/**
+ * Starts a browser. Chromium refuses its sandbox to root, which is who runs tests in a container. `textSize` is the reader's own,
+ * in pixels; 16 is usual.
+ */
+export function launch({ textSize = 16 } = {}) {
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({
     executablePath: process.env.CHROMIUM || undefined,
-    args: isRoot ? ["--no-sandbox", ...quiet] : quiet,
+    args: [...(isRoot ? ["--no-sandbox"] : []), ...quiet, ...(textSize === 16 ? [] : [`--blink-settings=defaultFontSize=${textSize}`])],
   });
 }
 
