@@ -12,7 +12,10 @@ const FEW = 3;
 
 /** The open questions of a quote, as fields; none where nobody can answer. */
 export function ask(answered: Answered, held: string | undefined): HTMLElement[] {
-  return foldUp(withHeld(questions(answered, answered.quote.needs.filter(isQuestion), true), held));
+  const open = answered.quote.needs.filter(isQuestion);
+  // What settles the sum goes before what only settles whether goods may come in.
+  const sorted = [...open.filter(({ restriction }) => restriction === null), ...open.filter(({ restriction }) => restriction !== null)];
+  return foldUp(withHeld(questions(answered, sorted, true), held));
 }
 
 /** Questions under a heading that folds. */

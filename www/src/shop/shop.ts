@@ -14,11 +14,13 @@ interface Good {
   readonly cents: number;
   readonly origin: string;
   readonly drawing: string;
+  /** What one piece is in the unit that tariffs ask for; a shop that says so spares the buyer the question. */
+  readonly unit?: string;
 }
 
 const GOODS: readonly Good[] = [
   { name: "shop.tee", code: "610910", cents: 2000, origin: "CN", drawing: "M18 14 L26 9 Q32 15 38 9 L46 14 L52 24 L45 28 V55 H19 V28 L12 24 Z" },
-  { name: "shop.sneakers", code: "640411", cents: 4000, origin: "VN", drawing: "M8 40 V26 Q16 30 22 22 L34 34 Q50 36 56 44 V50 H8 Z" },
+  { name: "shop.sneakers", code: "640411", cents: 4000, origin: "VN", drawing: "M8 40 V26 Q16 30 22 22 L34 34 Q50 36 56 44 V50 H8 Z", unit: "pair" },
   { name: "shop.candle", code: "340600", cents: 1450, origin: "CN", drawing: "M22 26 H42 V56 H22 Z M32 8 Q38 15 32 21 Q26 15 32 8 Z" },
   { name: "shop.kettle", code: "732394", cents: 3200, origin: "CN", drawing: "M18 54 Q10 30 32 26 Q54 30 46 54 Z M48 36 L58 30 V36 L49 44 Z M28 25 Q32 14 36 25 Z" },
 ];
@@ -95,9 +97,9 @@ function update(): void {
     : chosen.map(({ good, n }) => h("li", {}, h("span", {}, `${n} × ${say(good.name)}`), h("span", { class: "amount" }, shown(good.cents * n))))));
   const goods = sum("0.00", ...chosen.map(({ good, n }) => amount(good.cents * n)));
   subtotal.textContent = money(goods, CURRENCY);
-  shipping.textContent = shown(DELIVERY[carriage]);
+  shipping.textContent = shown(chosen.length === 0 ? 0 : DELIVERY[carriage]);
 
-  const lines: BasketLine[] = chosen.map(({ good, n }) => ({ description: say(good.name), code: good.code, origin: good.origin, quantity: n, unitPrice: amount(good.cents) }));
+  const lines: BasketLine[] = chosen.map(({ good, n }) => ({ description: say(good.name), code: good.code, origin: good.origin, quantity: n, unitPrice: amount(good.cents), ...(good.unit === undefined ? {} : { quantities: { [good.unit]: n } }) }));
   quote.setAttribute("to", to);
   quote.setAttribute("carriage", carriage);
   quote.setAttribute("freight", amount(DELIVERY[carriage]));
