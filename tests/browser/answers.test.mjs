@@ -372,3 +372,17 @@ test("a preference that nobody claimed: what it would give, how origin is proved
   assert.deepEqual(seen.foreign, []);
   await context.close();
 });
+
+test("on paper the law behind every charge stands, and folds again afterwards", async () => {
+  const { page, context } = await open(browser, link({
+    to: "DE", from: "CN", assessmentDate: "2026-11-22", currency: "EUR", carriage: "post", freight: "5",
+    lines: [{ description: "T-shirt", code: "610910", unitPrice: "20" }],
+  }));
+  await answer(page);
+  const cites = page.locator("#answer .charge .cites");
+  assert.equal(await cites.count(), 0);
+  await page.pdf();
+  assert.ok((await cites.count()) > 1, "what was printed had them");
+  assert.equal(await page.locator("#answer .charge[open]").count(), 0);
+  await context.close();
+});

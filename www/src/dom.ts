@@ -86,6 +86,20 @@ export function fold(key: string, summary: readonly Child[], build: () => readon
   return details;
 }
 
+/** Unfolds what a selector finds while it is printed: on paper nothing can be tapped. */
+export function unfoldOnPaper(place: Element, selector: string): void {
+  let unfolded: readonly HTMLDetailsElement[] = [];
+  addEventListener("beforeprint", () => {
+    unfolded = [...place.querySelectorAll<HTMLDetailsElement>(selector)].filter((details) => !details.open);
+    for (const details of unfolded) {
+      details.open = true;
+      // The browser tells it later than it prints.
+      details.dispatchEvent(new Event("toggle"));
+    }
+  });
+  addEventListener("afterprint", () => { for (const details of unfolded) details.open = false; });
+}
+
 let ids = 0;
 /** A fresh id, for labels. */
 export const freshId = (): string => `f${++ids}`;

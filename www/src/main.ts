@@ -1,6 +1,6 @@
 // The page: a form, an answer, and a link that holds the question.
 import { type Dutybound, createDutybound } from "./engine/index";
-import { h } from "./dom";
+import { h, unfoldOnPaper } from "./dom";
 import type { QuoteResult } from "./types";
 import { say } from "./words";
 import type { Answered } from "./page/answer/amount";
@@ -38,6 +38,7 @@ let asked = 0;
 
 void start();
 whenLeft(answer, () => void ask());
+unfoldOnPaper(answer, "details.charge, details.more");
 addEventListener("hashchange", () => { if (readLink()) { form?.show(question); void ask(); } });
 
 async function start(): Promise<void> {
