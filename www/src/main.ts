@@ -7,7 +7,7 @@ import type { Answered } from "./page/answer/amount";
 import { factsOfWarnings } from "./page/answer/admission";
 import { ahead, carrierFees, charges } from "./page/answer/charges";
 import { assumptions, basis, beingTyped, needs, notCovered, unreadable, whenLeft } from "./page/answer/open";
-import { payers, spoken, total, totalText } from "./page/answer/total";
+import { payers, spoken, total, totalText, totalTitle } from "./page/answer/total";
 import { reliefs, warnings } from "./page/answer/warnings";
 import { ways } from "./page/answer/ways";
 import { EXAMPLES } from "./page/examples";
@@ -158,7 +158,7 @@ function tell(result: QuoteResult): void {
         factsOfWarnings: factsOfWarnings(quote) };
       show("quoted", total(answered), warnings(answered), needs(answered, beingTyped(answer)), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
       speak(spoken(quote));
-      return keepInSight("[data-total]", h("span", {}, say("total.title")), h("span", { class: "amount" }, totalText(quote)));
+      return keepInSight("[data-total]", h("span", {}, totalTitle(quote)), h("span", { class: "amount" }, totalText(quote)));
     }
     case "not-covered":
       show(result.status, notCovered(result.reason, question, directory, change), share());

@@ -6,9 +6,12 @@ import { day, figure, list, money, say, sayOf } from "../../words";
 import { type Answered, amountText, isExact, isNothing, itemName } from "./amount";
 import { KINDS } from "./picture";
 import { rateWords } from "./rate";
+import { isAllProhibited } from "./share";
 
-export function charges(answered: Answered): HTMLElement {
+export function charges(answered: Answered): HTMLElement | null {
   const { quote } = answered;
+  // Of goods that stay outside nothing is owed, and saying so would promise something.
+  if (isAllProhibited(quote)) return null;
   const key = (charge: Charge): string => `${charge.kind}-${charge.measure}-${charge.item ?? "all"}-${quote.charges.indexOf(charge)}`;
   const due = quote.charges.filter((charge) => !isNothing(charge.amount));
   // That nothing is due is worth a look at its law, and not worth a line each.

@@ -39,7 +39,7 @@ export function total(answered: Answered): HTMLElement {
   return h(
     "section",
     { class: "card total", "aria-labelledby": "total-title" },
-    h("h2", { id: "total-title", class: "kicker" }, say("total.title")),
+    h("h2", { id: "total-title", class: "kicker" }, totalTitle(quote)),
     figure,
     h("p", { class: "total-context quiet" }, say("total.context", { to: place, from: regionName(question.from) ?? question.from, day: day(quote.assessmentDate) })),
     ...leftOut(quote).map(({ severe, text }) => h("p", { class: severe ? "alert" : "alert mild" }, text)),
@@ -87,6 +87,8 @@ function openParts(answered: Answered): string[] {
   const name = (charge: Charge): string => (charge.item === null ? charge.name : say("total.open-part", { name: charge.name, goods: itemName(answered, charge.item) }));
   return [...new Set((roots.length > 0 ? roots : open).map(name))];
 }
+
+export const totalTitle = (quote: Quote): string => say(isAllProhibited(quote) ? "total.answer" : "total.title");
 
 /** The total in as few words as there are. */
 export const totalText = (quote: Quote): string => (isAllProhibited(quote) ? say("total.nothing") : amountText(quote.landedCost, quote.currency));

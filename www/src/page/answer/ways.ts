@@ -8,6 +8,8 @@ import { chain } from "../places";
 import { type Question, toBasket } from "../question";
 import { type Answered, amountText, bounds, isNothing, spread, sumOf } from "./amount";
 import { registrationName } from "./open";
+import { isAllProhibited } from "./share";
+import { totalText } from "./total";
 
 interface Way {
   readonly id: string;
@@ -33,10 +35,11 @@ export function ways(answered: Answered, dutybound: Dutybound): HTMLElement | nu
   };
   // Where nobody said how the seller is registered, the way that the answer took for granted is what was asked.
   const isSilent = (asked: Basket, other: Quote): boolean => question.registrations === undefined && !question.marketplace && asked.assessmentDate === question.day && asked.carriage === question.carriage && JSON.stringify(other.charges) === JSON.stringify(quote.charges);
+  const isAllowed = ({ quote }: Priced): boolean => !isAllProhibited(quote);
   const shipped = shippings(answered, priced).flatMap(priced);
   const later: readonly Way[] = quote.validUntil === null ? [] : [{ id: "later", name: say("ways.on", { day: day(quote.validUntil) }), edit: (question) => { question.day = quote.validUntil ?? question.day; } }];
   const after = later.flatMap(priced);
-  if (shipped.length + after.length === 0) return null;
+  if (![...shipped, ...after].some(isAllowed)) return null;
   return h("section", { class: "card ways", "aria-labelledby": "ways-title" },
     h("h2", { id: "ways-title" }, say("ways.title")),
     h("ul", { class: "plain" }, ...[...shipped, ...after].map((other) => wayItem(other, answered))));
@@ -64,11 +67,10 @@ function shippings({ question, directory }: Answered, priced: (way: Way) => Pric
 }
 
 function wayItem({ way, quote, chosen }: Priced, answered: Answered): HTMLElement {
-  const total = amountText(quote.landedCost, quote.currency);
-  const head = [h("span", {}, way.name), h("span", { class: "amount" }, total)];
+  const head = [h("span", {}, way.name), h("span", { class: "amount" }, totalText(quote))];
   return h("li", { "data-way": way.id, class: chosen ? "is-chosen" : "" },
     chosen ? h("p", { class: "way", "aria-current": "true" }, ...head) : h("button", { type: "button", class: "way", onclick: () => answered.change(way.edit) }, ...head),
-    way.id !== "later" && h("ul", { class: "way-parts quiet" }, ...partsOf(quote).map(({ part, text }) => h("li", { "data-collected": part }, text))));
+    way.id !== "later" && !isAllProhibited(quote) && h("ul", { class: "way-parts quiet" }, ...partsOf(quote).map(({ part, text }) => h("li", { "data-collected": part }, text))));
 }
 
 const isBuyers = (charge: Charge): boolean => charge.debtor === "buyer";
