@@ -44,3 +44,32 @@ test("the page fits a phone without scrolling sideways", async () => {
   assert.ok(content <= screen, `the content is ${content} wide on a screen of ${screen}`);
   await context.close();
 });
+
+test("the tables of the destination travel beside the engine and the law, and nothing is fetched twice", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").pop()));
+  // The law is held back until the destination's tables were asked for; waiting for each other, neither would come.
+  const tables = page.waitForRequest(/\/packs\/eu\.pack$/, { timeout: 10_000 });
+  await page.route("**/packs/world.pack", async (route) => {
+    await tables;
+    await route.continue();
+  });
+  const basket = { to: "FR", from: "CN", assessmentDate: "2026-07-01", currency: "EUR", freight: "9.00", lines: [{ description: "cotton T-shirt", code: "610910", unitPrice: "20.00" }] };
+  await page.goto(new URL(`#basket=${Buffer.from(JSON.stringify(basket)).toString("base64url")}`, site).href);
+  await page.locator("#answer:not([aria-busy]) [data-total]").waitFor({ timeout: 15_000 });
+  for (const file of ["world.pack", "eu.pack", "words.pack"]) assert.equal(asked.filter((name) => name === file).length, 1, file);
+  assert.equal(asked.filter((name) => name.endsWith(".wasm")).length, 1);
+  await context.close();
+});
+
+test("without the list of who needs which tables, they are fetched when the law asks for them", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.route("**/packs/places.json", (route) => route.fulfill({ status: 200, contentType: "application/json", body: "not json" }));
+  const basket = { to: "JP", from: "CN", assessmentDate: "2026-07-01", currency: "JPY", freight: "0", lines: [{ description: "cotton T-shirt", code: "610910", unitPrice: "2000" }] };
+  await page.goto(new URL(`#basket=${Buffer.from(JSON.stringify(basket)).toString("base64url")}`, site).href);
+  await page.locator("#answer:not([aria-busy]) [data-total]").waitFor({ timeout: 15_000 });
+  await context.close();
+});
