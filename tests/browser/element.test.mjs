@@ -281,3 +281,16 @@ test("the element says which prohibited goods the total leaves out, and which it
   assert.equal(await quote.locator("[part~=total]").count(), 0, "nothing is not a price");
   await context.close();
 });
+
+test("where a part of the country decides, the element asks for it", async () => {
+  const { page, context } = await open(browser, "checkout.html");
+  await price(page, { ...day, to: "CA", carriage: "express", lines: [{ description: "cotton T-shirt", code: "6109100000", unitPrice: "60.00" }] }, "[part=questions]");
+  const quote = page.locator(QUOTE);
+  await quote.getByLabel("Which part of the country?").selectOption("CA-ON");
+  await page.waitForFunction(() => document.querySelector("dutybound-quote").result.quote?.to === "CA-ON");
+  assert.equal(await page.evaluate(() => window.answered.at(-1).basket.to), "CA-ON");
+  // To another country, the province is nobody's any more.
+  await price(page, { ...day, to: "JP", lines: [{ description: "cotton T-shirt", code: "610910", unitPrice: "60.00" }] });
+  assert.equal(await quote.evaluate((element) => element.result.quote.to), "JP");
+  await context.close();
+});
