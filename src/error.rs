@@ -71,6 +71,13 @@ pub enum NotCovered {
         /// The first day that is known.
         known_from: Date,
     },
+    /// The day lies so far ahead that what is enacted today says nothing of it.
+    TooLate {
+        /// The place asked for.
+        place: Place,
+        /// The last day that is answered.
+        known_until: Date,
+    },
     /// The tables that only this place needs are not loaded: its tariff, code lists and restrictions.
     PackNotLoaded {
         /// The place asked for.
@@ -117,6 +124,7 @@ impl NotCovered {
             Self::NotADestination { .. } => "not-a-destination",
             Self::PartNeeded { .. } => "part-needed",
             Self::TooEarly { .. } => "too-early",
+            Self::TooLate { .. } => "too-late",
             Self::PackNotLoaded { .. } => "pack-not-loaded",
             Self::Gap { .. } => "gap",
             Self::Closed { .. } => "closed",
@@ -129,7 +137,7 @@ impl NotCovered {
 impl fmt::Display for NotCovered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Place { place } => write!(f, "no law is held for {place}"),
+            Self::Place { place } => write!(f, "no law is held for {place}{}", meant(*place)),
             Self::NotADestination { name, .. } => {
                 write!(f, "{name} is not a place that a parcel is sent to; name one of its members")
             }
@@ -139,6 +147,9 @@ impl fmt::Display for NotCovered {
             }
             Self::TooEarly { place, known_from } => {
                 write!(f, "the law of {place} is held from {known_from} on, and nothing is known before")
+            }
+            Self::TooLate { place, known_until } => {
+                write!(f, "the law of {place} is answered to {known_until}, and nobody knows what holds after")
             }
             Self::PackNotLoaded { packs, .. } => {
                 write!(f, "the tables of this place are not loaded: {}; load the pack and ask again", packs.join(", "))
@@ -156,3 +167,12 @@ impl fmt::Display for NotCovered {
 }
 
 impl std::error::Error for NotCovered {}
+
+/// The code that was meant by one that people write and ISO 3166 does not have, as an end of a sentence.
+pub(crate) fn meant(place: Place) -> &'static str {
+    match place.as_str() {
+        "UK" => "; the United Kingdom is GB",
+        "EL" => "; Greece is GR",
+        _ => "",
+    }
+}

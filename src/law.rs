@@ -101,11 +101,19 @@ pub(crate) struct Rule {
     pub(crate) unconfirmed: bool,
 }
 
+/// How many years of enacted law an edition answers: what is enacted rarely reaches further ahead.
+const YEARS_AHEAD: i32 = 5;
+
+/// The last day that an edition answers; an edition that is not named by its day answers any.
+fn known_until(tables: &Tables) -> Option<Date> {
+    tables.edition.parse::<Date>().ok()?.after_months(12 * YEARS_AHEAD)
+}
+
 impl<'t> Law<'t> {
     /// Prepares the law of a place for a day. [`Tables::law`] is the usual way here.
     ///
     /// # Errors
-    /// [`NotCovered`] when the place is not held, is no destination, the day is too early, or a tariff is not loaded.
+    /// [`NotCovered`] when the place is not held, is no destination, the day is too early or too late, or a tariff is not loaded.
     pub fn new(tables: &'t Tables, place: Place, day: Date) -> Result<Self, NotCovered> {
         let held = tables.place(place).ok_or(NotCovered::Place { place })?;
         if !held.destination {
@@ -117,6 +125,9 @@ impl<'t> Law<'t> {
         }
         if day < held.known_from {
             return Err(NotCovered::TooEarly { place, known_from: held.known_from });
+        }
+        if let Some(known_until) = known_until(tables).filter(|last| day > *last) {
+            return Err(NotCovered::TooLate { place, known_until });
         }
         Ok(Self { tables, prepared: Arc::new(prepare(tables, held, day)?) })
     }

@@ -6,6 +6,7 @@ mod assessment;
 mod choice;
 mod claim;
 mod declared;
+mod names;
 #[cfg(feature = "cli")]
 pub(crate) mod probe;
 mod span;

@@ -270,10 +270,12 @@ impl Goods<'_, '_, '_, '_> {
         self.total(|line| line.quantities.iter().find(|(stated, _)| stated == unit).map(|(_, quantity)| *quantity))
     }
 
-    /// Litres of pure alcohol: as stated, or from volume and strength.
+    /// Litres of pure alcohol: as stated, in whichever unit, or from volume and strength. A hectolitre of one per cent by volume
+    /// holds one litre.
     fn pure_alcohol(&self) -> Option<Decimal> {
         let strength = DutyUnit::Named("percent-vol".to_owned());
-        self.stated(&DutyUnit::LitrePureAlcohol).or_else(|| {
+        let stated = self.stated(&DutyUnit::LitrePureAlcohol).or_else(|| self.stated(&DutyUnit::PercentVolHectolitre));
+        stated.or_else(|| {
             self.total(|line| {
                 let stated = |unit: &DutyUnit| line.quantities.iter().find(|(known, _)| known == unit).map(|(_, q)| *q);
                 Some(stated(&DutyUnit::Litre)? * stated(&strength)? / Decimal::ONE_HUNDRED)

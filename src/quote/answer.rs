@@ -581,7 +581,7 @@ fn typical_duty<'t>(found: &Found<'_, 't>) -> Option<&'t TypicalDuty> {
 }
 
 fn problems(case: &Case<'_, '_>) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    let mut problems = super::names::unknown(case);
     for (position, line) in case.consignment.lines.iter().enumerate() {
         let path = |field: &str| format!("lines[{position}]{field}");
         if let Some(message) = &line.unreadable {

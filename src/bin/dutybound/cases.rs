@@ -49,24 +49,24 @@ pub fn command(tables: &Path, command: CasesCommand) -> ExitCode {
         if json { print_json(case, &outcome) } else { print_text(case, &outcome) }
     }
     if !json {
-        println!("cases: {passed} passed, {failed} failed");
+        say!("cases: {passed} passed, {failed} failed");
     }
     if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn print_json(case: &Case, outcome: &Outcome) {
     let shape = serde_json::json!({ "case": case.id, "title": case.title, "source": case.source, "result": outcome });
-    println!("{shape}");
+    say!("{shape}");
 }
 
 fn print_text(case: &Case, outcome: &Outcome) {
     match outcome {
-        Outcome::Pass => println!("pass         {}", case.id),
-        Outcome::NotCovered { reason } => println!("not covered  {}\n             {reason}", case.id),
+        Outcome::Pass => say!("pass         {}", case.id),
+        Outcome::NotCovered { reason } => say!("not covered  {}\n             {reason}", case.id),
         Outcome::Fail { differences } => {
-            println!("FAIL         {}  ({})", case.id, case.file.display());
+            say!("FAIL         {}  ({})", case.id, case.file.display());
             for difference in differences {
-                println!("             {difference}");
+                say!("             {difference}");
             }
         }
     }

@@ -292,7 +292,7 @@ fn condition(text: &str) -> Result<(String, String), String> {
 /// the tables are then written without that line, and the report names it.
 pub fn command(args: ImportArgs) -> ExitCode {
     let plain = |report: Report| {
-        print!("{report}");
+        tell!("{report}");
         report.unread.is_empty()
     };
     let done = match args.format {
@@ -432,11 +432,11 @@ fn exchange(args: Rates) -> Result<bool, ImportError> {
     match out {
         Some(out) => {
             read.write(&out)?;
-            print!("{said}");
+            tell!("{said}");
         }
         // The table may go into a pipe, so the report stays out of it.
         None => {
-            print!("{read}");
+            tell!("{read}");
             eprint!("{said}");
         }
     }

@@ -1,5 +1,16 @@
 //! `dutybound`: landed cost on the command line, the tables' tools, and worked examples.
 
+/// Prints to standard output.
+macro_rules! tell {
+    ($($words:tt)*) => { $crate::out(format_args!($($words)*)) };
+}
+
+/// Prints a line to standard output.
+macro_rules! say {
+    () => { $crate::out(format_args!("\n")) };
+    ($($words:tt)*) => { $crate::out(format_args!("{}\n", format_args!($($words)*))) };
+}
+
 mod cases;
 mod import;
 mod obligations;
@@ -54,6 +65,14 @@ enum Command {
         #[command(subcommand)]
         command: restrictions::RestrictionsCommand,
     },
+}
+
+/// Writes, and ends the program when nobody reads any more (`| head`): that is no fault and needs no words.
+fn out(words: std::fmt::Arguments<'_>) {
+    use std::io::Write as _;
+    if std::io::stdout().write_fmt(words).is_err() {
+        std::process::exit(0);
+    }
 }
 
 fn main() -> ExitCode {

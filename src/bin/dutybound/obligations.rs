@@ -63,9 +63,9 @@ pub fn command(folder: &Path, args: ObligationsArgs) -> ExitCode {
     };
     let checklist = obligations(&sale, &text.tables);
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&checklist).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&checklist).unwrap_or_default());
     } else {
-        print!("{}", words(&checklist));
+        tell!("{}", words(&checklist));
     }
     ExitCode::SUCCESS
 }

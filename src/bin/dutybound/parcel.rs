@@ -55,7 +55,7 @@ pub fn command(folder: &Path, command: ParcelCommand) -> ExitCode {
         Err(problem) => {
             if args.json {
                 let result = ParcelResult::Invalid { problems: vec![problem] };
-                println!("{}", serde_json::to_string_pretty(&result).unwrap_or_default());
+                say!("{}", serde_json::to_string_pretty(&result).unwrap_or_default());
             } else {
                 eprintln!("{problem}");
             }
@@ -69,11 +69,11 @@ pub fn command(folder: &Path, command: ParcelCommand) -> ExitCode {
     let book = Book::of(&text.tables);
     let result = ParcelResult::of(&parcel, &book);
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&result).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&result).unwrap_or_default());
     }
     let ParcelResult::Checked { readiness, views: forms } = &result else { return ExitCode::FAILURE };
     if !args.json {
-        print!("{}", if views { forms_text(forms) } else { words(readiness, all) });
+        tell!("{}", if views { forms_text(forms) } else { words(readiness, all) });
     }
     if readiness.verdict == Verdict::NotReady { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }

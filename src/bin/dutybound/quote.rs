@@ -71,8 +71,8 @@ fn answer(consignment: &Consignment, tables: &Tables, json: bool) -> ExitCode {
         print_json(&shape::quote_result(&result));
     } else {
         match &result {
-            Ok(quote) => print!("{}", words::quote(quote, consignment, tables)),
-            Err(reason) => println!("not covered: {reason}"),
+            Ok(quote) => tell!("{}", words::quote(quote, consignment, tables)),
+            Err(reason) => say!("not covered: {reason}"),
         }
     }
     if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) }
@@ -91,7 +91,7 @@ fn refuse(problems: &[Problem], json: bool) -> ExitCode {
 
 fn print_json(value: &impl serde::Serialize) {
     // Our shapes hold nothing that JSON cannot.
-    println!("{}", serde_json::to_string_pretty(value).unwrap_or_default());
+    say!("{}", serde_json::to_string_pretty(value).unwrap_or_default());
 }
 
 fn read_basket(args: &QuoteArgs) -> Result<Consignment, Vec<Problem>> {
@@ -159,7 +159,7 @@ fn line(position: usize, text: &str) -> Result<serde_json::Value, Problem> {
         } else if let Some((quantity, price)) = part.split_once(" x ") {
             line.insert("quantity".to_owned(), quantity.trim().into());
             line.insert("unitPrice".to_owned(), price.trim().into());
-        } else if part.chars().all(|c| c.is_ascii_digit() || c == '.') && !line.contains_key("code") {
+        } else if is_code(part) && !line.contains_key("code") {
             line.insert("code".to_owned(), part.into());
         } else {
             line.insert("description".to_owned(), part.into());
@@ -173,4 +173,9 @@ fn line(position: usize, text: &str) -> Result<serde_json::Value, Problem> {
     line.insert("claims".to_owned(), claims.into());
     line.insert("facts".to_owned(), facts.into());
     Ok(line.into())
+}
+
+/// A word that begins with a digit is meant as a code: one that cannot be read is told, and is no description.
+fn is_code(part: &str) -> bool {
+    part.starts_with(|c: char| c.is_ascii_digit()) && !part.contains(' ')
 }

@@ -79,9 +79,9 @@ pub fn command(folder: &Path, args: &RecoveryArgs) -> ExitCode {
     let book = Book::of(&text.tables);
     let recourse = recoveries(&mishap, &book);
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&recourse).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&recourse).unwrap_or_default());
     } else {
-        print!("{}", words(&mishap, &recourse));
+        tell!("{}", words(&mishap, &recourse));
     }
     ExitCode::SUCCESS
 }

@@ -47,7 +47,7 @@ pub fn command(tables: &Path, command: RestrictionsCommand) -> ExitCode {
         }
         RestrictionsCommand::Suggest { description } => {
             for category in recall::suggested(&text.tables, &description) {
-                println!("{category}");
+                say!("{category}");
             }
         }
     }
@@ -64,16 +64,10 @@ fn all_files() -> Vec<PathBuf> {
 
 fn print(recall: &Recall) {
     for miss in &recall.missed {
-        println!(
-            "missed       {:<20} {}  {}{}",
-            miss.title.category,
-            miss.title.language,
-            miss.title.title,
-            instead(miss)
-        );
+        say!("missed       {:<20} {}  {}{}", miss.title.category, miss.title.language, miss.title.title, instead(miss));
     }
     for miss in &recall.false_alarms {
-        println!("false alarm  {:<20} {}  {}", miss.found.join(" "), miss.title.language, miss.title.title);
+        say!("false alarm  {:<20} {}  {}", miss.found.join(" "), miss.title.language, miss.title.title);
     }
     print_row("category", "found", "false alarms");
     for (category, shares) in &recall.categories {
@@ -95,5 +89,5 @@ fn print_shares(name: &str, (found, alarms): (Share, Share)) {
 }
 
 fn print_row(name: &str, found: &str, alarms: &str) {
-    println!("{name:<22} {found:>16} {alarms:>16}");
+    say!("{name:<22} {found:>16} {alarms:>16}");
 }

@@ -125,7 +125,7 @@ fn write(folder: &Path, out: Option<&Path>, answer: impl FnOnce(&Tables) -> Resu
     };
     let written = answer(&text.tables).and_then(|answer| match out {
         None => {
-            print!("{answer}");
+            tell!("{answer}");
             Ok(())
         }
         Some(file) => {
@@ -160,7 +160,7 @@ fn pack(folder: &Path, out: &Path) -> ExitCode {
             eprintln!("`{}` cannot be written: {error}", file.display());
             return ExitCode::FAILURE;
         }
-        println!("{:>9} bytes  {}", bytes.len(), file.display());
+        say!("{:>9} bytes  {}", bytes.len(), file.display());
     }
     ExitCode::SUCCESS
 }

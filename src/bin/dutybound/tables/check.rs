@@ -21,18 +21,18 @@ pub fn command(folder: &Path, cases: &Path) -> ExitCode {
 
 fn print(report: &Report) -> ExitCode {
     for finding in &report.findings {
-        println!("{finding}");
+        say!("{finding}");
     }
     for grades in &report.grades {
-        println!("{grades}");
+        say!("{grades}");
     }
     for count in &report.counts {
-        println!("{count}");
+        say!("{count}");
     }
     let errors = report.errors();
-    println!("{errors} errors, {} warnings", report.findings.len() - errors);
+    say!("{errors} errors, {} warnings", report.findings.len() - errors);
     let failed = linters_with_errors(report);
-    println!("linters: {} passed, {failed} failed", asked() - failed);
+    say!("linters: {} passed, {failed} failed", asked() - failed);
     if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -33,7 +33,7 @@ pub fn command(folder: &Path, out: Option<&Path>, on: Option<Date>) -> ExitCode 
         }
     };
     match out {
-        None => print!("{page}"),
+        None => tell!("{page}"),
         Some(file) => {
             if let Err(error) = std::fs::write(file, page) {
                 eprintln!("`{}` cannot be written: {error}", file.display());

@@ -36,7 +36,7 @@ pub fn command(folder: &Path, rev: &str, on: Option<Date>) -> ExitCode {
     changes.measures(&then, &now, on);
     changes.other_law(&then.world, &now.world);
     changes.codes(&then, &now);
-    print!("{}", changes.print(rev, on));
+    tell!("{}", changes.print(rev, on));
     ExitCode::SUCCESS
 }
 

@@ -17,7 +17,7 @@ pub fn command(folder: &Path, check: bool) -> ExitCode {
         match form(&file, check) {
             Ok(false) => {}
             Ok(true) => {
-                println!("{}", file.display());
+                say!("{}", file.display());
                 changed += 1;
             }
             Err(message) => {
@@ -27,7 +27,7 @@ pub fn command(folder: &Path, check: bool) -> ExitCode {
         }
     }
     let done = if check { "would change" } else { "changed" };
-    println!("{changed} files {done}, {failed} could not be read");
+    say!("{changed} files {done}, {failed} could not be read");
     if failed == 0 && !(check && changed > 0) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -24,10 +24,10 @@ pub fn command(tables: &Path, place: Place, origin: Place, code: Option<Commodit
     let held = &text.tables.origin;
     let reliefs: Vec<_> = law.claimable(origin).collect();
     if reliefs.is_empty() {
-        println!("goods of {origin} can claim nothing in {place} on {on}: no agreement or preference is held");
+        say!("goods of {origin} can claim nothing in {place} on {on}: no agreement or preference is held");
     }
     for measure in &reliefs {
-        println!("{} [{}]\n  {}", measure.title, measure.id, phrase::effect(&measure.effect));
+        say!("{} [{}]\n  {}", measure.title, measure.id, phrase::effect(&measure.effect));
     }
     for agreement in held.giving(origin, &reliefs) {
         tell(held, agreement, code);
@@ -36,13 +36,13 @@ pub fn command(tables: &Path, place: Place, origin: Place, code: Option<Commodit
 }
 
 fn tell(held: &OriginTables, agreement: &Agreement, code: Option<CommodityCode>) {
-    println!("\n{}", agreement.title);
+    say!("\n{}", agreement.title);
     for proof in &agreement.proofs {
         let by = phrase::word(proof.by);
         let number = proof.number.as_ref().map(|number| format!(", with the number {number}")).unwrap_or_default();
         let up_to = proof.up_to.map(|value| format!(", up to {value}")).unwrap_or_default();
         let by = if proof.kind == ProofKind::ImportersKnowledge { String::new() } else { format!(" by {by}") };
-        println!("  proof: {}{by}{number}{up_to}", phrase::word(proof.kind));
+        say!("  proof: {}{by}{number}{up_to}", phrase::word(proof.kind));
     }
     if let Some(exempt) = &agreement.exempt {
         let who = if exempt.trade { "any consignment" } else { "between private persons" };
@@ -50,18 +50,18 @@ fn tell(held: &OriginTables, agreement: &Agreement, code: Option<CommodityCode>)
             exempt.packages.map(|value| format!("packages up to {value}")),
             exempt.luggage.map(|value| format!("luggage up to {value}")),
         ];
-        println!("  no proof: {who}, {}", limits.into_iter().flatten().collect::<Vec<_>>().join(", "));
+        say!("  no proof: {who}, {}", limits.into_iter().flatten().collect::<Vec<_>>().join(", "));
     }
     if let Some(note) = &agreement.note {
-        println!("  {note}");
+        say!("  {note}");
     }
     let Some((set, code)) = agreement.rules.as_deref().zip(code) else { return };
     let rules = held.rules_for(set, code);
     if rules.is_empty() {
-        println!("  rule of origin of {code}: not held");
+        say!("  rule of origin of {code}: not held");
     }
     for rule in rules {
-        println!("  rule of origin of {code}{}: {}", part(rule), words(rule));
+        say!("  rule of origin of {code}{}: {}", part(rule), words(rule));
     }
 }
 

@@ -26,7 +26,7 @@ pub fn command(folder: &Path, place: Place, day: Date) -> ExitCode {
     let mut out = String::new();
     // Writing to a string does not fail.
     let _ = print(&mut out, &text.tables, held, day);
-    print!("{out}");
+    tell!("{out}");
     ExitCode::SUCCESS
 }
 

@@ -1,0 +1,61 @@
+//! Names in a basket that nothing in the law answers to: a slip of the pen that would change the amounts without a word.
+
+use crate::Place;
+use crate::assess::Case;
+use crate::error::{Problem, meant};
+use crate::tables::schema::{Condition, Measure};
+
+/// Places, registrations, elections and facts that the law does not know.
+pub(super) fn unknown(case: &Case<'_, '_>) -> Vec<Problem> {
+    let consignment = case.consignment;
+    let mut problems = Vec::new();
+    problems.extend(place(case, "from".to_owned(), consignment.dispatched_from));
+    for (position, line) in consignment.lines.iter().enumerate() {
+        let origin = line.origin.and_then(|origin| place(case, format!("lines[{position}].origin"), origin));
+        problems.extend(origin);
+        let facts = line.facts.iter().map(|(name, _)| name).filter(|name| !is_fact(case, name));
+        problems.extend(facts.map(|name| {
+            let help = "see the facts of the directory, or the needs of an answer, for those that the law asks";
+            no_such(format!("lines[{position}].facts"), "unknown-fact", "fact", name, help)
+        }));
+    }
+    let schemes = &case.law.tables().world.schemes;
+    let held = consignment.seller.registrations.iter().flatten();
+    let unheld = held.filter(|name| !schemes.iter().any(|scheme| scheme.registration == **name));
+    problems.extend(unheld.map(|name| {
+        let help = "see the schemes of the directory for the registrations that sellers can hold";
+        no_such("seller.registrations".to_owned(), "unknown-registration", "registration", name, help)
+    }));
+    let elections = consignment.elections.iter().filter(|name| !is_election(case, name));
+    problems.extend(elections.map(|name| {
+        let help = "leave it out: the law of this destination gives no such choice";
+        no_such("elections".to_owned(), "unknown-election", "election", name, help)
+    }));
+    problems
+}
+
+fn no_such(path: String, code: &'static str, what: &str, name: &str, help: &str) -> Problem {
+    let short: String = name.chars().take(40).collect();
+    Problem::new(path, code, format!("there is no {what} `{short}` here, and it changes nothing"), help)
+}
+
+fn place(case: &Case<'_, '_>, path: String, place: Place) -> Option<Problem> {
+    if case.law.tables().place(place).is_some() {
+        return None;
+    }
+    let message = format!("`{place}` is no place that the tables know{}", meant(place));
+    let help = "write the two letters of ISO 3166; until then no rule for goods of this origin applies";
+    Some(Problem::new(path, "unknown-place", message, help))
+}
+
+fn is_fact(case: &Case<'_, '_>, name: &str) -> bool {
+    case.law.tables().world.facts.iter().any(|fact| fact.name == name)
+}
+
+/// Whether some law of the destination asks for it.
+fn is_election(case: &Case<'_, '_>, name: &str) -> bool {
+    let here = |measure: &&Measure| case.law.inner().chain.contains(&measure.place);
+    let asks = |condition: &Condition| condition.election.iter().any(|asked| asked == name);
+    let mut measures = case.law.tables().world.measures.iter().filter(here);
+    measures.any(|measure| asks(&measure.when) || measure.unless.iter().any(asks))
+}
