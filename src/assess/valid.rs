@@ -10,11 +10,14 @@ pub(crate) fn until(views: &[View<'_, '_, '_>], charges: &[Charged<'_>], used: &
     let law = views.first()?.case.law;
     let ending = used.iter().chain(charges.iter().map(|charged| &charged.rule));
     let ends = ending.filter_map(|id| law.measure(*id)?.validity.until);
-    let rates = charges.iter().filter_map(|charged| match &charged.working {
-        Working::Schedule { cell, .. } | Working::Reduced { cell, .. } => cell.validity.until,
-        _ => None,
+    let rates = charges.iter().flat_map(|charged| match &charged.working {
+        Working::Schedule { cell, .. } | Working::Reduced { cell, .. } => {
+            [cell.validity.until, cell.rate.next_season(law.day())]
+        }
+        Working::Expression { expression, .. } => [None, expression.next_season(law.day())],
+        _ => [None, None],
     });
-    ends.chain(rates)
+    ends.chain(rates.flatten())
         .chain(beginning(views))
         .chain(rates_ahead(views))
         .chain(lists_ahead(views))

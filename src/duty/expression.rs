@@ -27,7 +27,7 @@ mod unit;
 
 use rust_decimal::Decimal;
 
-use crate::Currency;
+use crate::{Currency, Date};
 
 pub use evaluate::{Assessed, Measured, Need};
 pub use text::{Brief, ExpressionError};
@@ -249,6 +249,21 @@ impl DutyExpression {
             Self::Component { rate, .. } => rate.walk_to(depth, visit),
             Self::Free | Self::AdValorem(_) | Self::Specific(_) | Self::Technical(_) => {}
         }
+    }
+
+    /// The first day after `day` on which the rate of another season holds.
+    pub(crate) fn next_season(&self, day: Date) -> Option<Date> {
+        let mut first = None;
+        self.walk(&mut |part| {
+            let Self::Seasonal(seasons) = part else { return };
+            let rate = |on: Date| {
+                let (month, day) = on.month_day();
+                seasons.iter().find(|season| season.contains(MonthDay { month, day })).map(|season| &season.rate)
+            };
+            let mut ahead = (1..=366).filter_map(|days| day.after_days(days));
+            first = first.into_iter().chain(ahead.find(|later| rate(*later) != rate(day))).min();
+        });
+        first
     }
 
     /// Whether any part of it is [`Technical`](Self::Technical).
