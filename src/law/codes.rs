@@ -70,6 +70,8 @@ impl CodeSets {
     /// Law writes "except those of 2208 30 11" beside a rate of its own for 2208 30 11: what is one is not the other.
     pub(crate) fn implied(&self, code: CommodityCode, (known, taken): (SetId, bool), asked: SetId) -> Option<bool> {
         if taken {
+            // Taken for other goods of the consignment, it says nothing of these.
+            self.under(code, known).next()?;
             let among = |member: CommodityCode, of: CommodityCode| of.covers(member);
             let apart = |member: CommodityCode, of: CommodityCode| !of.covers(member) && !member.covers(of);
             if self.under(code, known).all(|member| self.under(code, asked).any(|of| among(member, of))) {
@@ -159,6 +161,7 @@ mod tests {
         let mut set = |codes: &[&str]| sets.add(codes.iter().map(|code| code.parse().unwrap()));
         let (bourbon, scotch, both) =
             (set(&["22083011"]), set(&["22083030", "220840"]), set(&["22083011", "22083030"]));
+        let elsewhere = set(&["64041100"]);
         let straddling = set(&["22083011", "22083082"]);
         sets.sort();
         let whisky: CommodityCode = "220830".parse().unwrap();
@@ -169,6 +172,7 @@ mod tests {
         assert_eq!(implied((both, true), straddling), None, "sets that overlap");
         assert_eq!(implied((both, false), bourbon), Some(false), "what is outside a wider set is no bourbon");
         assert_eq!(implied((bourbon, false), both), None, "what is no bourbon may be scotch");
+        assert_eq!(implied((elsewhere, true), bourbon), None, "a set without any whisky says nothing of whisky");
         assert_eq!(implied((bourbon, false), scotch), None, "what is no bourbon may be scotch");
     }
 }
