@@ -74,7 +74,7 @@ pub struct Prepared {
     tariffs: Vec<TariffRule>,
     /// Reliefs and rates that ask for a claim, by the origin they are for: what could be claimed and was not.
     pub(crate) claims: Vec<(Place, RuleId)>,
-    /// Restrictions that hold here on the day, by what calls them up.
+    /// Restrictions that hold here on the day or later, by what calls them up.
     pub(crate) restrictions: GoodsIndex,
     /// Whether any rule of the place itself, or of those it lies within, is held.
     pub(crate) restrictions_held: bool,
@@ -433,11 +433,12 @@ fn builds_on(rule: &Rule, charge: &ChargeRule, names: &Names<'_>) -> Vec<RuleId>
 }
 
 fn restrictions(tables: &Tables, chain: &[Place], day: Date) -> Vec<u32> {
-    let holds = |restriction: &&crate::tables::schema::Restriction| {
-        restriction.place.is_none_or(|place| chain.contains(&place)) && restriction.validity.contains(day)
+    let concerns = |restriction: &&crate::tables::schema::Restriction| {
+        let ended = restriction.validity.until.is_some_and(|until| until <= day);
+        !ended && restriction.place.is_none_or(|place| chain.contains(&place))
     };
     let all = tables.world.restrictions.iter().zip(0..);
-    all.filter(|(restriction, _)| holds(restriction)).map(|(_, index)| index).collect()
+    all.filter(|(restriction, _)| concerns(restriction)).map(|(_, index)| index).collect()
 }
 
 fn restrictions_held(tables: &Tables, chain: &[Place]) -> bool {

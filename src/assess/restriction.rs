@@ -1,10 +1,10 @@
 //! Restrictions: what may not come in, or only with something, and what that does to the declaration.
 
 use super::Case;
-use crate::CommodityCode;
 use crate::consignment::CartLine;
 use crate::law::Match;
 use crate::tables::schema::{Carriage, Covers, Layer, Restriction, RestrictionStatus};
+use crate::{CommodityCode, Date};
 
 /// A restriction found for a line.
 #[derive(Debug, Clone, Copy)]
@@ -53,18 +53,22 @@ pub(crate) fn force_a_fuller_declaration(verdicts: &[Verdict<'_>]) -> bool {
     verdicts.iter().any(|verdict| verdict.forces_dataset() && !blocked(verdict.line))
 }
 
-/// Verdicts on every line, the hardest first.
-pub(crate) fn find<'t>(case: &Case<'_, 't>) -> Vec<Verdict<'t>> {
+/// Verdicts on every line, the hardest first, and the next day on which there are others.
+pub(crate) fn find<'t>(case: &Case<'_, 't>) -> (Vec<Verdict<'t>>, Option<Date>) {
     let mut verdicts: Vec<Verdict<'t>> = Vec::new();
     for (position, line) in case.consignment.lines.iter().enumerate() {
         verdicts.extend(of_line(case, position, line));
     }
+    let day = case.law.day();
+    let validities = verdicts.iter().map(|verdict| verdict.restriction.validity);
+    let next = validities.flat_map(|held| [held.from, held.until]).flatten().filter(|change| *change > day).min();
+    verdicts.retain(|verdict| verdict.restriction.validity.contains(day));
     crate::order::sort_by_key(&mut verdicts, |verdict| {
         // The id last: the order must not depend on the order in which packs were loaded.
         let rule = verdict.restriction;
         (verdict.line, verdict.asks(), rule.status, rule.layer, rule.id.as_str())
     });
-    verdicts
+    (verdicts, next)
 }
 
 fn of_line<'t>(case: &Case<'_, 't>, position: usize, line: &CartLine) -> Vec<Verdict<'t>> {

@@ -288,7 +288,7 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         typical_duty: typical_duty(found),
         problems: problems(case),
         rates: rates(case),
-        valid_until: found.assessment.valid_until,
+        valid_until: [found.assessment.valid_until, found.declared.verdicts_until].into_iter().flatten().min(),
         watch: announced::of(case),
         charges: charges(statutory),
         carrier_fees: charges(carrier),

@@ -1,6 +1,7 @@
 //! A consignment up to its declaration: what may come in, what it is worth, who collects, and how goods are counted.
 
 use super::answer;
+use crate::Date;
 use crate::assess::reading::Unknown;
 use crate::assess::restriction::{self, Verdict};
 use crate::assess::route::{self, Presumed};
@@ -12,6 +13,8 @@ use crate::tables::schema::Route;
 /// What is known of a consignment once it is declared.
 pub(super) struct Declared<'t> {
     pub(super) verdicts: Vec<Verdict<'t>>,
+    /// The next day on which there are others.
+    pub(super) verdicts_until: Option<Date>,
     /// Lines as they were valued, before the declaration counted them: what the checker looks at.
     #[cfg(feature = "text")]
     pub(super) lines: Vec<Item>,
@@ -28,7 +31,7 @@ pub(super) struct Declared<'t> {
 
 impl<'t> Declared<'t> {
     pub(super) fn new(case: &Case<'_, 't>, everything: &Scope) -> Result<Self, NotCovered> {
-        let verdicts = restriction::find(case);
+        let (verdicts, verdicts_until) = restriction::find(case);
         let priced = answer::lines_to_price(case, &verdicts);
         let mut open = Vec::new();
         let mut lines = value::assess(case, everything, &priced, &mut open)?;
@@ -40,6 +43,7 @@ impl<'t> Declared<'t> {
         let items = goods::group(case, &lines, route);
         Ok(Self {
             verdicts,
+            verdicts_until,
             #[cfg(feature = "text")]
             lines,
             items,
