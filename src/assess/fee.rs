@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Charged, Range, View, Working, charge, count};
 use crate::Currency;
-use crate::duty::expression::{DutyUnit, Measured, Need};
+use crate::duty::expression::{DutyUnit, Measured};
 use crate::law::RuleId;
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per};
 
@@ -48,11 +48,9 @@ fn charged<'t>(
             (charge::flat(case, *amount, count), Vec::new(), Working::Flat { amount: *amount, count })
         }
         Amount::Expression(expression) => {
-            let weighed = Weighed { touched, value: base.low };
-            let assessed = expression.evaluate(&weighed, case.law.day());
-            let high = base.high.and(assessed.high);
-            let needs: Vec<Need> = assessed.needs;
-            (Range { low: assessed.low, high }, needs, Working::Expression { base, expression })
+            let at = |value| expression.evaluate(&Weighed { touched, value }, case.law.day());
+            let (amount, needs) = charge::over(expression, base, &at);
+            (amount, needs, Working::Expression { base, expression })
         }
         Amount::GrossUp { rate } => {
             (base.map(|base| charge::gross_up(base, *rate)), Vec::new(), Working::GrossUp { base, rate: rate.0 })
@@ -64,7 +62,14 @@ fn charged<'t>(
         // The checker refuses fees by tariff schedule or as a top-up.
         Amount::Schedule { .. } | Amount::TopUp { .. } => return None,
     };
-    Some(Charged { rule: id, item: None, scheme: None, amount: charge::finish(case, charge, amount), needs, working })
+    Some(Charged {
+        rule: id,
+        item: None,
+        scheme: None,
+        amount: charge::finish(case, charge, amount),
+        needs,
+        working,
+    })
 }
 
 fn base(touched: &[&View<'_, '_, '_>], charge: &ChargeRule, before: &[Charged<'_>]) -> Range {
