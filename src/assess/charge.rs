@@ -211,7 +211,9 @@ fn is_less(a: &Range, b: &Range) -> bool {
     match (a.high, b.high) {
         (Some(a), Some(b)) => a < b,
         (Some(_), None) => true,
-        _ => false,
+        // Of two that are open above, the one whose known part is.
+        (None, None) => a.low < b.low,
+        (None, Some(_)) => false,
     }
 }
 
