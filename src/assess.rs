@@ -115,18 +115,27 @@ pub(crate) struct Totals {
     pub(crate) freight: Decimal,
     pub(crate) insurance: Decimal,
     pub(crate) customs: Decimal,
+    /// How many cart lines.
+    pub(crate) lines: usize,
 }
 
 impl Totals {
-    pub(crate) fn of(items: &[Item]) -> Self {
+    pub(crate) fn of<'i>(items: impl IntoIterator<Item = &'i Item>) -> Self {
         let mut totals = Self::default();
         for item in items {
             totals.goods += item.goods;
             totals.freight += item.freight;
             totals.insurance += item.insurance;
             totals.customs += item.customs;
+            totals.lines += item.lines.len();
         }
         totals
+    }
+
+    /// An item's share of the price of everything; of what has no price, an even one for each line.
+    pub(crate) fn share(&self, item: &Item) -> Decimal {
+        let even = || Decimal::from(item.lines.len()).checked_div(self.lines.into());
+        item.goods.checked_div(self.goods).or_else(even).unwrap_or(Decimal::ONE)
     }
 }
 

@@ -144,8 +144,7 @@ fn amount<'t>(
         }
         Amount::RateLess { rate, less } => {
             // One deduction for the consignment: each item has its share by price.
-            let share = view.item.goods.checked_div(view.whole.totals.goods).unwrap_or(Decimal::ONE);
-            let less = Money { amount: less.amount.saturating_mul(share), ..*less };
+            let less = Money { amount: less.amount.saturating_mul(view.share()), ..*less };
             let amount = base.map(|base| rate_less(case, base, *rate, less));
             (amount, Vec::new(), Working::RateLess { base, rate: rate.0, less })
         }

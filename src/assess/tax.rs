@@ -98,7 +98,6 @@ fn share_of_levies(view: &View<'_, '_, '_>, consignment: &[Charged<'_>], rule: R
     let law = view.case.law;
     let Some(charge) = law.charge(rule) else { return Range::ZERO };
     let parts = if charge.base.is_empty() { tax_base(view).map_or(&[][..], |base| &base.parts) } else { &charge.base };
-    let total = view.whole.totals.goods;
     let mut sum = Range::ZERO;
     for charged in consignment {
         let named = parts.iter().any(|part| match part {
@@ -107,8 +106,7 @@ fn share_of_levies(view: &View<'_, '_, '_>, consignment: &[Charged<'_>], rule: R
             _ => false,
         });
         if named {
-            let share = view.item.goods.checked_div(total).unwrap_or(Decimal::ONE);
-            sum += charged.amount.map(|amount| amount * share);
+            sum += charged.amount.map(|amount| amount * view.share());
         }
     }
     sum

@@ -94,8 +94,7 @@ fn customs_value(view: &View<'_, '_, '_>) -> Result<(RuleId, Decimal), NotCovere
 fn by_weight(view: &View<'_, '_, '_>, per_kg: Money) -> Option<Decimal> {
     let weight = view.case.consignment.weight()?;
     let whole = view.case.convert(per_kg.amount.checked_mul(weight)?, per_kg.currency, view.case.law.currency());
-    let share = view.item.goods.checked_div(view.whole.totals.goods).unwrap_or(Decimal::ONE);
-    whole.checked_mul(share)
+    whole.checked_mul(view.share())
 }
 
 fn priced_part(view: &View<'_, '_, '_>, part: &Part, valuation: &Valuation) -> Decimal {

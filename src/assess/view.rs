@@ -291,6 +291,11 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
         self.case.convert(amount, from, currency)
     }
 
+    /// The item's share of the price of everything.
+    pub(crate) fn share(&self) -> Decimal {
+        self.whole.totals.share(self.item)
+    }
+
     fn per(&self, amount: Decimal, per: Per) -> Decimal {
         if per == Per::Unit { amount.checked_div(self.item.quantity).unwrap_or(amount) } else { amount }
     }
