@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Charged, Range, View, Working, count};
+use super::{Case, Charged, Range, Totals, View, Working, count};
 use crate::duty::expression::{Assessed, DutyExpression, DutyUnit, Measured, Need};
 use crate::law::{RuleId, Tariff};
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per, Percent};
@@ -10,25 +10,47 @@ use crate::{CommodityCode, Currency, Money};
 
 /// Puts every duty, excise and levy on the item that applies to it and is not lifted.
 pub(crate) fn on_item(view: &mut View<'_, '_, '_>) {
-    let (law, scope) = (view.case.law, view.scope);
-    let kinds = [ChargeKind::Duty, ChargeKind::Excise, ChargeKind::Levy];
-    for id in kinds.iter().flat_map(|kind| scope.charges(*kind)) {
-        let Some(charge) = law.charge(*id) else { continue };
-        let per_consignment = matches!(charge.amount, Amount::Flat { per: Per::Consignment, .. });
-        if per_consignment || view.lifted.contains(id) || view.left(charge.kind).is_zero() {
-            continue;
-        }
-        if view.applies(*id) {
-            let charged = charged(view, *id, charge);
+    for (id, charge) in of_goods(view) {
+        if bears(view, id, charge) {
+            let charged = charged(view, id, charge);
             view.charges.push(charged);
         }
     }
 }
 
+/// Duties, excises and levies that the consignment leaves open.
+fn of_goods<'v, 'q, 't>(view: &View<'v, 'q, 't>) -> impl Iterator<Item = (RuleId, &'t ChargeRule)> + use<'v, 'q, 't> {
+    let (law, scope) = (view.case.law, view.scope);
+    let kinds = [ChargeKind::Duty, ChargeKind::Excise, ChargeKind::Levy].into_iter();
+    kinds.flat_map(move |kind| scope.charges(kind)).filter_map(move |id| Some((*id, law.charge(*id)?)))
+}
+
+fn bears(view: &View<'_, '_, '_>, id: RuleId, charge: &ChargeRule) -> bool {
+    let per_consignment = matches!(charge.amount, Amount::Flat { per: Per::Consignment, .. });
+    !(per_consignment || view.lifted.contains(&id) || view.left(charge.kind).is_zero()) && view.applies(id)
+}
+
+/// Shares the least and the most that a charge may come to over the items that bear it, by price: they are the
+/// consignment's, not each item's. Says whether any were shared, so that charges are worked out anew.
+pub(crate) fn share_bounds(views: &mut [View<'_, '_, '_>]) -> bool {
+    let bounded = |(_, charge): &(RuleId, &ChargeRule)| charge.at_least.or(charge.at_most).is_some();
+    let Some(first) = views.first().filter(|_| views.len() > 1) else { return false };
+    let mut shared = false;
+    for (id, charge) in of_goods(first).filter(bounded) {
+        let bearing = Totals::of(views.iter().filter(|view| bears(view, id, charge)).map(|view| view.item));
+        for view in views.iter_mut().filter(|_| bearing.lines > 0) {
+            view.bounds.push((id, bearing.share(view.item)));
+            shared = true;
+        }
+    }
+    shared
+}
+
 fn charged<'t>(view: &View<'_, '_, 't>, id: RuleId, charge: &'t ChargeRule) -> Charged<'t> {
     let base = base(view, charge);
     let (amount, needs, working) = reduced(view, id, amount(view, id, charge, base));
-    let amount = finish(view.case, charge, amount);
+    let share = view.bounds.iter().find(|(shared, _)| *shared == id).map_or(Decimal::ONE, |(_, share)| *share);
+    let amount = finish(view.case, charge, amount, share);
     Charged { rule: id, item: Some(view.position), scheme: view.item.scheme, amount, needs, working }
 }
 
@@ -231,10 +253,10 @@ fn top_up<'t>(view: &View<'_, '_, 't>, base: Range, to: Decimal, over: &[String]
     (amount, Vec::new(), Working::TopUp { base, to, covered })
 }
 
-/// Floors, ceilings, tax on the charge itself, and rounding.
-pub(crate) fn finish(case: &Case<'_, '_>, charge: &ChargeRule, amount: Range) -> Range {
+/// Floors, ceilings or an item's share of them, tax on the charge itself, and rounding.
+pub(crate) fn finish(case: &Case<'_, '_>, charge: &ChargeRule, amount: Range, share: Decimal) -> Range {
     let rounding = charge.round.unwrap_or(case.law.inner().rounding);
-    let money = |money: Money| case.convert(money.amount, money.currency, case.law.currency());
+    let money = |money: Money| case.convert(money.amount, money.currency, case.law.currency()).saturating_mul(share);
     let bounded = |amount: Decimal| {
         let floored = charge.at_least.map_or(amount, |least| amount.max(money(least)));
         charge.at_most.map_or(floored, |most| floored.min(money(most)))

@@ -66,7 +66,7 @@ fn charged<'t>(
         rule: id,
         item: None,
         scheme: None,
-        amount: charge::finish(case, charge, amount),
+        amount: charge::finish(case, charge, amount, Decimal::ONE),
         needs,
         working,
     })

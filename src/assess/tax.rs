@@ -155,7 +155,7 @@ fn charged<'t>(case: &Case<'_, 't>, on: Assessed, base: Range) -> Option<Charged
         // The checker refuses taxes by tariff schedule or as a top-up.
         Amount::Schedule { .. } | Amount::TopUp { .. } => return None,
     };
-    Some(Charged { rule, item, scheme, amount: charge::finish(case, charge, amount), needs, working })
+    Some(Charged { rule, item, scheme, amount: charge::finish(case, charge, amount, Decimal::ONE), needs, working })
 }
 
 /// An expression on a base alone: no quantity of the goods is known here, so one that asks for it stays open.

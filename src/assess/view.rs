@@ -32,6 +32,8 @@ pub(crate) struct View<'v, 'q, 't> {
     pub(crate) lifted: Vec<RuleId>,
     /// Single measures of whose rate something is taken off.
     pub(crate) cuts: Vec<(RuleId, Cut)>,
+    /// Its shares of the least and the most that it and other items bear together.
+    pub(crate) bounds: Vec<(RuleId, Decimal)>,
     /// What is claimed for the item beside what its lines claim: to see what a claim would change.
     pub(crate) claiming: Option<&'t str>,
     /// Kinds of charge due at the border; filled before fees are asked.
@@ -61,6 +63,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             left: [Decimal::ONE; 5],
             lifted: Vec::new(),
             cuts: Vec::new(),
+            bounds: Vec::new(),
             claiming: None,
             due: [false; 5],
             presumed: RefCell::new(Vec::new()),

@@ -39,8 +39,9 @@ impl<'v, 'q, 't> Pass<'v, 'q, 't> {
     /// Takes all items through the stages, each assessed on its own under its reading before.
     pub(super) fn new(case: &'v Case<'q, 't>, mut views: Vec<View<'v, 'q, 't>>) -> Result<Self, NotCovered> {
         let sunk = relief::sink(&mut views);
+        let shared = charge::share_bounds(&mut views);
         for view in &mut views {
-            if sunk {
+            if sunk || shared {
                 view.charges.clear();
                 charge::on_item(view);
             }
