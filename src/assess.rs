@@ -145,6 +145,8 @@ pub(crate) struct Whole<'q> {
     pub(crate) totals: Totals,
     pub(crate) dataset: &'q str,
     pub(crate) restricted: bool,
+    /// Positions of the cart lines that are priced, once known: what may not come in is none of them.
+    pub(crate) priced: &'q [usize],
 }
 
 /// An amount in the cheapest and in the dearest reading of what is left open; `high` is `None` where nothing known

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Charged, Range, View};
 use crate::Money;
+use crate::consignment::CartLine;
 use crate::law::{Law, RuleId};
 use crate::tables::schema::{Above, ChargeKind, Effect, Part, Relief, Test};
 
@@ -121,32 +122,29 @@ fn left_by(view: &View<'_, '_, '_>, relief: &Relief) -> (Decimal, Option<Money>)
         Above::All => (Decimal::ONE, over_by),
         Above::Excess => (over.checked_div(value).unwrap_or(Decimal::ONE), over_by),
         Above::WholeItems => {
-            let free = pieces_that_fit(view, limit);
-            (Decimal::ONE - free.checked_div(view.item.quantity).unwrap_or_default(), over_by)
+            let free = price_of_pieces_that_fit(view, limit).checked_div(view.item.goods);
+            (Decimal::ONE - free.unwrap_or_default(), over_by)
         }
     }
 }
 
-/// How many pieces of this item stay free when whole pieces fill the limit, the dearest that fits first.
-fn pieces_that_fit(view: &View<'_, '_, '_>, limit: Money) -> Decimal {
+/// The price, in the cart's currency, of this item's pieces that stay free when whole pieces fill the limit, the dearest
+/// that fits first.
+fn price_of_pieces_that_fit(view: &View<'_, '_, '_>, limit: Money) -> Decimal {
     let case = view.case;
     let lines = &case.consignment.lines;
-    let mut pieces: Vec<(Decimal, usize, Decimal)> = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.unreadable.is_none())
-        .map(|(position, line)| {
-            (case.convert(line.unit_price, case.consignment.currency, limit.currency), position, line.quantity)
-        })
-        .collect();
+    let priced = view.whole.priced.iter().filter_map(|position| Some((*position, lines.get(*position)?)));
+    let in_limit = |price| case.convert(price, case.consignment.currency, limit.currency);
+    let mut pieces: Vec<(Decimal, usize, &CartLine)> =
+        priced.map(|(position, line)| (in_limit(line.unit_price), position, line)).collect();
     crate::order::sort_by(&mut pieces, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut room = limit.amount;
     let mut free = Decimal::ZERO;
-    for (price, line, quantity) in pieces {
-        let fit = room.checked_div(price).map_or(quantity, |fit| fit.floor().min(quantity));
+    for (price, position, line) in pieces {
+        let fit = room.checked_div(price).map_or(line.quantity, |fit| fit.floor().min(line.quantity));
         room -= fit * price;
-        if view.item.lines.contains(&line) {
-            free += fit;
+        if view.item.lines.contains(&position) {
+            free += fit * line.unit_price;
         }
     }
     free

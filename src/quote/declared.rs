@@ -25,6 +25,8 @@ pub(super) struct Declared<'t> {
     pub(super) route: &'t Route,
     /// What is open and decides how the consignment is valued, sold or declared.
     pub(super) open: Vec<Unknown>,
+    /// Positions of the cart lines that are priced.
+    priced: Vec<usize>,
     totals: Totals,
     restricted: bool,
 }
@@ -37,7 +39,7 @@ impl<'t> Declared<'t> {
         let mut lines = value::assess(case, everything, &priced, &mut open)?;
         let totals = Totals::of(&lines);
         let restricted = restriction::force_a_fuller_declaration(&verdicts);
-        let undeclared = Whole { totals, dataset: "", restricted };
+        let undeclared = Whole { totals, dataset: "", restricted, priced: &priced };
         let presumed = route::schemes(case, &undeclared, everything, &mut lines, &mut open);
         let (route_rule, route) = route::choose(case, &undeclared, everything, &lines, &mut open)?;
         let items = goods::group(case, &lines, route);
@@ -51,18 +53,19 @@ impl<'t> Declared<'t> {
             route_rule,
             route,
             open,
+            priced,
             totals,
             restricted,
         })
     }
 
     /// The consignment as conditions see it before its declaration is chosen.
-    pub(super) fn undeclared(&self) -> Whole<'t> {
-        Whole { totals: self.totals, dataset: "", restricted: self.restricted }
+    pub(super) fn undeclared(&self) -> Whole<'_> {
+        Whole { totals: self.totals, dataset: "", restricted: self.restricted, priced: &self.priced }
     }
 
     /// The consignment as conditions see it.
-    pub(super) fn whole(&self) -> Whole<'t> {
+    pub(super) fn whole(&self) -> Whole<'_> {
         Whole { dataset: &self.route.dataset, ..self.undeclared() }
     }
 }
