@@ -159,19 +159,19 @@ pub(crate) struct AfterCharges<'a, 't> {
 }
 
 impl AfterCharges<'_, '_> {
-    /// Lifts what stays within its limit, on all items together, and says whether taxes still to come are lifted too.
-    pub(crate) fn decide(&mut self, views: &[View<'_, '_, '_>], outcomes: &mut Vec<Outcome>) -> bool {
-        let mut lifts_taxes = false;
-        let Some(first) = views.first() else { return lifts_taxes };
+    /// Lifts what stays within its limit, all items together, from the goods that have the relief; says which reliefs lift
+    /// taxes still to come.
+    pub(crate) fn decide(&mut self, views: &[View<'_, '_, '_>], outcomes: &mut Vec<Outcome>) -> Vec<RuleId> {
+        let mut untaxed = Vec::new();
+        let Some(first) = views.first() else { return untaxed };
         for (id, relief) in reliefs(first) {
             let Some(test) = relief.test.as_ref().filter(|_| stage(first.case.law, relief) == Some(self.after)) else {
                 continue;
             };
-            let open = |view: &View<'_, '_, '_>| view.applies(id);
-            let all = views.iter().all(open);
-            if !views.iter().any(open) || (relief.sinks && !all) {
+            let holders: Vec<&View<'_, '_, '_>> = views.iter().filter(|view| view.applies(id)).collect();
+            let Some(holder) = holders.first().filter(|_| !relief.sinks || holders.len() == views.len()) else {
                 continue;
-            }
+            };
             let total = self.compared(first, test);
             // Nothing to lift is no relief.
             if total.is_zero() {
@@ -186,11 +186,11 @@ impl AfterCharges<'_, '_> {
             // Where the amount is open above, it may exceed the limit by nobody knows how much.
             let over = compared.amount - limit.amount;
             let over_by = (!granted && over >= Decimal::ZERO).then(|| money(over));
-            outcomes.push(Outcome { rule: id, item: first.position, granted, compared: Some(compared), over_by });
-            self.lift(first, relief, granted, holds(total.low));
-            lifts_taxes |= granted && relief.lifts.contains(&ChargeKind::Tax);
+            outcomes.push(Outcome { rule: id, item: holder.position, granted, compared: Some(compared), over_by });
+            self.lift(&holders, relief, granted, holds(total.low));
+            untaxed.extend((granted && relief.lifts.contains(&ChargeKind::Tax)).then_some(id));
         }
-        lifts_taxes
+        untaxed
     }
 
     fn compared(&self, view: &View<'_, '_, '_>, test: &Test) -> Range {
@@ -213,13 +213,19 @@ impl AfterCharges<'_, '_> {
         sum
     }
 
-    fn lift(&mut self, view: &View<'_, '_, '_>, relief: &Relief, granted: bool, low_granted: bool) {
-        let law = view.case.law;
+    /// Lifts charges from the goods that have the relief; what falls on more of them together goes with any.
+    fn lift(&mut self, holders: &[&View<'_, '_, '_>], relief: &Relief, granted: bool, low_granted: bool) {
+        let Some(law) = holders.first().map(|view| view.case.law) else { return };
+        let held = |charged: &Charged<'_>| {
+            charged.item.is_none_or(|item| holders.iter().any(|view| view.position == item))
+                && charged.scheme.is_none_or(|scheme| holders.iter().any(|view| view.item.scheme == Some(scheme)))
+        };
         let lifted = |charged: &Charged<'_>| {
             let kind = law.charge(charged.rule).map(|charge| charge.kind);
             let id = law.measure(charged.rule).map(|measure| &measure.id);
-            kind.is_some_and(|kind| relief.lifts.contains(&kind))
-                || id.is_some_and(|id| relief.lifts_measures.contains(id))
+            held(charged)
+                && (kind.is_some_and(|kind| relief.lifts.contains(&kind))
+                    || id.is_some_and(|id| relief.lifts_measures.contains(id)))
         };
         if granted {
             self.charges.retain(|charged| !lifted(charged));

@@ -53,7 +53,7 @@ impl<'v, 'q, 't> Pass<'v, 'q, 't> {
         goods.extend(levies);
         let (mut goods, mut shown) = in_force(case, goods);
         let untaxed = AfterCharges { charges: &mut goods, after: ChargeKind::Levy }.decide(&views, &mut reliefs);
-        for view in views.iter_mut().filter(|_| untaxed) {
+        for view in views.iter_mut().filter(|view| untaxed.iter().any(|id| view.applies(*id))) {
             view.lift(ChargeKind::Tax);
         }
         return_to_items(&mut views, &goods);
