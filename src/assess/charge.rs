@@ -30,10 +30,17 @@ fn bears(view: &View<'_, '_, '_>, id: RuleId, charge: &ChargeRule) -> bool {
     !(per_consignment || view.lifted.contains(&id) || view.left(charge.kind).is_zero()) && view.applies(id)
 }
 
-/// Shares the least and the most that a charge may come to over the items that bear it, by price: they are the
-/// consignment's, not each item's. Says whether any were shared, so that charges are worked out anew.
+/// The item's share of what a charge says once for the consignment; all of it where no other item bears the charge.
+fn share(view: &View<'_, '_, '_>, id: RuleId) -> Decimal {
+    view.bounds.iter().find(|(shared, _)| *shared == id).map_or(Decimal::ONE, |(_, share)| *share)
+}
+
+/// Shares the least and the most that a charge may come to, and what is taken off it, over the items that bear it, by
+/// price: they are the consignment's, not each item's. Says whether any were shared, so that charges are worked out anew.
 pub(crate) fn share_bounds(views: &mut [View<'_, '_, '_>]) -> bool {
-    let bounded = |(_, charge): &(RuleId, &ChargeRule)| charge.at_least.or(charge.at_most).is_some();
+    let bounded = |(_, charge): &(RuleId, &ChargeRule)| {
+        charge.at_least.or(charge.at_most).is_some() || matches!(charge.amount, Amount::RateLess { .. })
+    };
     let Some(first) = views.first().filter(|_| views.len() > 1) else { return false };
     let mut shared = false;
     for (id, charge) in of_goods(first).filter(bounded) {
@@ -49,8 +56,7 @@ pub(crate) fn share_bounds(views: &mut [View<'_, '_, '_>]) -> bool {
 fn charged<'t>(view: &View<'_, '_, 't>, id: RuleId, charge: &'t ChargeRule) -> Charged<'t> {
     let base = base(view, charge);
     let (amount, needs, working) = reduced(view, id, amount(view, id, charge, base));
-    let share = view.bounds.iter().find(|(shared, _)| *shared == id).map_or(Decimal::ONE, |(_, share)| *share);
-    let amount = finish(view.case, charge, amount, share);
+    let amount = finish(view.case, charge, amount, share(view, id));
     Charged { rule: id, item: Some(view.position), scheme: view.item.scheme, amount, needs, working }
 }
 
@@ -165,8 +171,7 @@ fn amount<'t>(
             (amount, Vec::new(), Working::GrossUp { base, rate: rate.0 })
         }
         Amount::RateLess { rate, less } => {
-            // One deduction for the consignment: each item has its share by price.
-            let less = Money { amount: less.amount.saturating_mul(view.share()), ..*less };
+            let less = Money { amount: less.amount.saturating_mul(share(view, id)), ..*less };
             let amount = base.map(|base| rate_less(case, base, *rate, less));
             (amount, Vec::new(), Working::RateLess { base, rate: rate.0, less })
         }

@@ -32,7 +32,7 @@ pub(crate) struct View<'v, 'q, 't> {
     pub(crate) lifted: Vec<RuleId>,
     /// Single measures of whose rate something is taken off.
     pub(crate) cuts: Vec<(RuleId, Cut)>,
-    /// Its shares of the least and the most that it and other items bear together.
+    /// Its shares of the least, the most and the deduction of charges that it and other items bear together.
     pub(crate) bounds: Vec<(RuleId, Decimal)>,
     /// What is claimed for the item beside what its lines claim: to see what a claim would change.
     pub(crate) claiming: Option<&'t str>,
