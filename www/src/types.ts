@@ -116,7 +116,13 @@ export interface Problem {
   help: string;
 }
 
-/** An amount, or the bounds of one: `low` and `high` are the same when nothing is open; `high` is `null` without bound. */
+/**
+ * An amount, or what it lies between: `low` and `high` are the same when nothing is open; `high` is `null` without bound.
+ *
+ * `low` is of the reading of the goods that makes the whole the cheapest, `high` of the one that makes it the dearest, so lows add up
+ * to the low of the whole and highs to its high. For the same reason a single charge may have a `low` above its `high`: a reduced
+ * tax that is paid only where the goods are the cheaper ones. Show the smaller of the two first.
+ */
 export interface Range {
   low: Decimal;
   high: Decimal | null;
