@@ -298,6 +298,12 @@ impl Goods<'_, '_, '_, '_> {
         self.total(|line| line.quantities.iter().find(|(stated, _)| stated == unit).map(|(_, quantity)| *quantity))
     }
 
+    /// The gross weight of goods that are sent alone is the consignment's.
+    fn gross_weight(&self) -> Option<Decimal> {
+        let alone = self.view.whole.totals.lines == self.view.item.lines.len();
+        self.view.case.consignment.gross_weight.filter(|_| alone)
+    }
+
     /// Litres of pure alcohol: as stated, in whichever unit, or from volume and strength. A hectolitre of one per cent by volume
     /// holds one litre.
     fn pure_alcohol(&self) -> Option<Decimal> {
@@ -322,6 +328,7 @@ impl Measured for Goods<'_, '_, '_, '_> {
             DutyUnit::Item => self.stated(unit).or(Some(self.view.item.quantity)),
             DutyUnit::Kg => self.stated(unit).or_else(|| self.total(|line| line.net_weight)),
             DutyUnit::LitrePureAlcohol | DutyUnit::PercentVolHectolitre => self.pure_alcohol(),
+            DutyUnit::KgGross => self.stated(unit).or_else(|| self.gross_weight()),
             DutyUnit::ProofLitre => self.stated(unit).or_else(|| Some(self.pure_alcohol()? * Decimal::TWO)),
             _ => self.stated(unit),
         }
