@@ -14,9 +14,10 @@ pub(super) fn of<'t>(case: &Case<'_, 't>) -> Vec<&'t Watch> {
 
 /// Whether it is about these goods; of goods without a code nobody knows that it is not.
 fn concerns(case: &Case<'_, '_>, watch: &Watch, line: &CartLine) -> bool {
-    let origin = line.origin.unwrap_or(case.consignment.dispatched_from);
-    let is_from = |place: &Place| origin == *place || case.law.tables().within(origin).any(|held| held.place == *place);
     let code = line.code.as_ref().ok().copied().flatten();
     let is_one = |code: CommodityCode| watch.codes.iter().any(|held| held.covers(code) || code.covers(*held));
-    (watch.origin.is_empty() || watch.origin.iter().any(is_from)) && (watch.codes.is_empty() || code.is_none_or(is_one))
+    let origin = line.origin.unwrap_or(case.consignment.dispatched_from);
+    let is_named = |place: Place| watch.origin.contains(&place);
+    let is_from = || is_named(origin) || case.law.tables().within(origin).any(|held| is_named(held.place));
+    (watch.codes.is_empty() || code.is_none_or(is_one)) && (watch.origin.is_empty() || is_from())
 }
