@@ -23,6 +23,7 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
+use crate::arithmetic::Arithmetic;
 use crate::consignment::Consignment;
 use crate::duty::expression::{DutyExpression, Need};
 use crate::exchange::Exchange;
@@ -197,10 +198,10 @@ impl Add for Range {
 
     fn add(self, other: Self) -> Self {
         let high = match (self.high, other.high) {
-            (Some(a), Some(b)) => a.checked_add(b),
+            (Some(a), Some(b)) => a.sum(b),
             _ => None,
         };
-        Self { low: self.low.saturating_add(other.low), high }
+        Self { low: self.low.plus(other.low), high }
     }
 }
 

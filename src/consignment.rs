@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::arithmetic::Arithmetic;
 use crate::duty::expression::DutyUnit;
 use crate::exchange::ExchangeRate;
 use crate::tables::schema::{Buyer, Carriage, Transaction};
@@ -89,7 +90,7 @@ impl CartLine {
     /// The price of the whole line.
     #[must_use]
     pub fn price(&self) -> Decimal {
-        self.unit_price.checked_mul(self.quantity).unwrap_or(Decimal::MAX)
+        self.unit_price.times(self.quantity)
     }
 
     /// What was declared of a fact.

@@ -4,6 +4,7 @@ use core::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
+use crate::arithmetic::Arithmetic;
 use crate::tables::schema::RateSet;
 use crate::{Currency, Date};
 
@@ -44,7 +45,7 @@ impl<'q> Exchange<'q> {
             return Some(amount);
         }
         let (times, over) = self.quotation(from, to)?;
-        amount.checked_mul(times)?.checked_div(over)
+        amount.product(times)?.checked_div(over)
     }
 
     /// Units of `to` for one of `from`, for showing.
@@ -77,7 +78,7 @@ impl<'q> Exchange<'q> {
         }
         let (of_to, over_to) = self.per_euro(to)?;
         let (of_from, over_from) = self.per_euro(from)?;
-        Some((of_to.checked_mul(over_from)?, over_to.checked_mul(of_from)?))
+        Some((of_to.product(over_from)?, over_to.product(of_from)?))
     }
 
     /// Which rate between two currencies was handed in: the right way round before the other way round, and among

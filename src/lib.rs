@@ -1,5 +1,6 @@
 //! Landed cost of cross-border parcels.
 
+mod arithmetic;
 mod assess;
 mod atlas;
 #[cfg(feature = "cli")]

@@ -6,6 +6,7 @@
 use core::fmt;
 use core::str::FromStr;
 
+use crate::arithmetic::Arithmetic;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -270,9 +271,8 @@ impl Rounding {
         if self.step.mantissa() == 1 {
             return value.round_dp_with_strategy(self.step.scale(), strategy);
         }
-        let rounded = value
-            .checked_div(self.step)
-            .and_then(|steps| steps.round_dp_with_strategy(0, strategy).checked_mul(self.step));
+        let rounded =
+            value.checked_div(self.step).and_then(|steps| steps.round_dp_with_strategy(0, strategy).product(self.step));
         rounded.unwrap_or(value)
     }
 }

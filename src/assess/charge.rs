@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Case, Charged, Range, Totals, View, Working, count};
+use crate::arithmetic::Arithmetic;
 use crate::duty::expression::{Assessed, DutyExpression, DutyUnit, Measured, Need};
 use crate::law::{RuleId, Tariff};
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per, Percent};
@@ -98,7 +99,7 @@ fn less_parts(view: &View<'_, '_, '_>, base: Range, names: &[String]) -> Range {
     names.iter().fold(base, |base, name| {
         let goods = Goods { view, currency, value: base.low };
         match goods.component(name) {
-            Some(part) => base.map(|base| (base - part).max(Decimal::ZERO)),
+            Some(part) => base.map(|base| base.minus(part).max(Decimal::ZERO)),
             None => Range { low: Decimal::ZERO, high: base.high },
         }
     })
@@ -171,7 +172,7 @@ fn amount<'t>(
             (amount, Vec::new(), Working::GrossUp { base, rate: rate.0 })
         }
         Amount::RateLess { rate, less } => {
-            let less = Money { amount: less.amount.saturating_mul(share(view, id)), ..*less };
+            let less = Money { amount: less.amount.times(share(view, id)), ..*less };
             let amount = base.map(|base| rate_less(case, base, *rate, less));
             (amount, Vec::new(), Working::RateLess { base, rate: rate.0, less })
         }
@@ -187,18 +188,18 @@ fn zero(case: &Case<'_, '_>) -> Money {
 }
 
 pub(crate) fn flat(case: &Case<'_, '_>, amount: Money, count: Decimal) -> Range {
-    Range::exactly(case.convert(amount.amount, amount.currency, case.law.currency()) * count)
+    Range::exactly(case.convert(amount.amount, amount.currency, case.law.currency()).times(count))
 }
 
 /// Tax inside its own base: `base x rate / (100 - rate)`.
 pub(crate) fn gross_up(base: Decimal, rate: Percent) -> Decimal {
-    let rest = Decimal::ONE_HUNDRED - rate.0;
-    base.checked_mul(rate.0).and_then(|scaled| scaled.checked_div(rest)).unwrap_or(Decimal::MAX)
+    let rest = Decimal::ONE_HUNDRED.minus(rate.0);
+    base.product(rate.0).and_then(|scaled| scaled.checked_div(rest)).unwrap_or(Decimal::MAX)
 }
 
 pub(crate) fn rate_less(case: &Case<'_, '_>, base: Decimal, rate: Percent, less: Money) -> Decimal {
     let less = case.convert(less.amount, less.currency, case.law.currency());
-    (base * rate.0 / Decimal::ONE_HUNDRED - less).max(Decimal::ZERO)
+    base.percent(rate.0).minus(less).max(Decimal::ZERO)
 }
 
 /// What a tariff says for the item's code: of several columns, the one that comes to least.
@@ -249,7 +250,7 @@ fn top_up<'t>(view: &View<'_, '_, 't>, base: Range, to: Decimal, over: &[String]
     for id in over {
         covered += view.part(&Part::Charge(id.clone()));
     }
-    let missing = |base: Decimal, covered: Decimal| (base * to / Decimal::ONE_HUNDRED - covered).max(Decimal::ZERO);
+    let missing = |base: Decimal, covered: Decimal| base.percent(to).minus(covered).max(Decimal::ZERO);
     let amount = Range {
         low: missing(base.low, covered.low),
         // With the others open above, the sum is open already and nothing is missing from it.
@@ -261,13 +262,13 @@ fn top_up<'t>(view: &View<'_, '_, 't>, base: Range, to: Decimal, over: &[String]
 /// Floors, ceilings or an item's share of them, tax on the charge itself, and rounding.
 pub(crate) fn finish(case: &Case<'_, '_>, charge: &ChargeRule, amount: Range, share: Decimal) -> Range {
     let rounding = charge.round.unwrap_or(case.law.inner().rounding);
-    let money = |money: Money| case.convert(money.amount, money.currency, case.law.currency()).saturating_mul(share);
+    let money = |money: Money| case.convert(money.amount, money.currency, case.law.currency()).times(share);
     let bounded = |amount: Decimal| {
         let floored = charge.at_least.map_or(amount, |least| amount.max(money(least)));
         charge.at_most.map_or(floored, |most| floored.min(money(most)))
     };
     let taxed = |amount: Decimal| match charge.plus_tax {
-        Some(tax) => amount + amount * tax.0 / Decimal::ONE_HUNDRED,
+        Some(tax) => amount.plus(amount.percent(tax.0)),
         None => amount,
     };
     let high = amount.high.or(charge.at_most.map(money));
@@ -312,7 +313,7 @@ impl Goods<'_, '_, '_, '_> {
         stated.or_else(|| {
             self.total(|line| {
                 let stated = |unit: &DutyUnit| line.quantities.iter().find(|(known, _)| known == unit).map(|(_, q)| *q);
-                Some(stated(&DutyUnit::Litre)? * stated(&strength)? / Decimal::ONE_HUNDRED)
+                Some(stated(&DutyUnit::Litre)?.percent(stated(&strength)?))
             })
         })
     }
@@ -329,7 +330,7 @@ impl Measured for Goods<'_, '_, '_, '_> {
             DutyUnit::Kg => self.stated(unit).or_else(|| self.total(|line| line.net_weight)),
             DutyUnit::LitrePureAlcohol | DutyUnit::PercentVolHectolitre => self.pure_alcohol(),
             DutyUnit::KgGross => self.stated(unit).or_else(|| self.gross_weight()),
-            DutyUnit::ProofLitre => self.stated(unit).or_else(|| Some(self.pure_alcohol()? * Decimal::TWO)),
+            DutyUnit::ProofLitre => self.stated(unit).or_else(|| Some(self.pure_alcohol()?.times(Decimal::TWO))),
             _ => self.stated(unit),
         }
     }

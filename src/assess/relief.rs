@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Charged, Range, View};
 use crate::Money;
+use crate::arithmetic::Arithmetic;
 use crate::consignment::CartLine;
 use crate::law::{Law, RuleId};
 use crate::tables::schema::{Above, ChargeKind, Effect, Part, Relief, Test};
@@ -116,14 +117,14 @@ fn left_by(view: &View<'_, '_, '_>, relief: &Relief) -> (Decimal, Option<Money>)
     }
     let Some(limit) = test.at_most.or(test.below) else { return (Decimal::ONE, None) };
     let value = view.tested(test, limit.currency);
-    let over = value - limit.amount;
+    let over = value.minus(limit.amount);
     let over_by = Some(Money { amount: over, currency: limit.currency });
     match relief.above {
         Above::All => (Decimal::ONE, over_by),
         Above::Excess => (over.checked_div(value).unwrap_or(Decimal::ONE), over_by),
         Above::WholeItems => {
             let free = price_of_pieces_that_fit(view, limit).checked_div(view.item.goods);
-            (Decimal::ONE - free.unwrap_or_default(), over_by)
+            (Decimal::ONE.minus(free.unwrap_or_default()), over_by)
         }
     }
 }
@@ -142,9 +143,9 @@ fn price_of_pieces_that_fit(view: &View<'_, '_, '_>, limit: Money) -> Decimal {
     let mut free = Decimal::ZERO;
     for (price, position, line) in pieces {
         let fit = room.checked_div(price).map_or(line.quantity, |fit| fit.floor().min(line.quantity));
-        room -= fit * price;
+        room -= fit.times(price);
         if view.item.lines.contains(&position) {
-            free += fit * line.unit_price;
+            free += fit.times(line.unit_price);
         }
     }
     free
@@ -184,7 +185,7 @@ impl AfterCharges<'_, '_> {
             let money = |amount| Money { amount, currency: limit.currency };
             let compared = money(amount(total.high.unwrap_or(total.low)));
             // Where the amount is open above, it may exceed the limit by nobody knows how much.
-            let over = compared.amount - limit.amount;
+            let over = compared.amount.minus(limit.amount);
             let over_by = (!granted && over >= Decimal::ZERO).then(|| money(over));
             outcomes.push(Outcome { rule: id, item: holder.position, granted, compared: Some(compared), over_by });
             self.lift(&holders, relief, granted, holds(total.low));

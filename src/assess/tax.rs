@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::view::in_base;
 use super::{Case, Charged, Range, View, Working, charge};
+use crate::arithmetic::Arithmetic;
 use crate::duty::expression::{DutyExpression, DutyUnit, Measured, Need};
 use crate::law::RuleId;
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Effect, Part, Per, TaxBase, Total};
@@ -198,13 +199,13 @@ pub(crate) fn round_totals(case: &Case<'_, '_>, charges: &mut [Charged<'_>]) {
             sum += charged.amount;
         }
         // Taken from the last ones first, and never below nothing.
-        let mut rest = sum.map(|sum| sum - total.round.apply(sum));
+        let mut rest = sum.map(|sum| sum.minus(total.round.apply(sum)));
         for charged in charges.iter_mut().rev().filter(in_total) {
             let low = rest.low.min(charged.amount.low);
             let high = rest.high.zip(charged.amount.high).map(|(rest, amount)| rest.min(amount));
             charged.amount.low -= low;
-            charged.amount.high = charged.amount.high.zip(high).map(|(amount, high)| amount - high);
-            rest = Range { low: rest.low - low, high: rest.high.zip(high).map(|(rest, high)| rest - high) };
+            charged.amount.high = charged.amount.high.zip(high).map(|(amount, high)| amount.minus(high));
+            rest = Range { low: rest.low.minus(low), high: rest.high.zip(high).map(|(rest, high)| rest.minus(high)) };
         }
     }
 }

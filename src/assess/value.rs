@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::reading::{Context, Unknown};
 use super::{Case, Item, Scope, Totals, View, Whole};
+use crate::arithmetic::Arithmetic;
 use crate::consignment::CartLine;
 use crate::law::RuleId;
 use crate::tables::schema::{Effect, Part, Valuation};
@@ -65,7 +66,7 @@ fn share_out(items: &mut [Item], amount: Decimal, share: impl Fn(&mut Item) -> &
     let mut rest = amount;
     let last = items.len().saturating_sub(1);
     for (position, item) in items.iter_mut().enumerate() {
-        let by_price = amount.checked_mul(item.goods).and_then(|scaled| scaled.checked_div(total));
+        let by_price = amount.product(item.goods).and_then(|scaled| scaled.checked_div(total));
         let fair = by_price.unwrap_or(amount / count.max(Decimal::ONE)).round_dp(SHARE_DIGITS);
         let part = if position == last { rest } else { fair };
         rest -= part;
@@ -86,15 +87,15 @@ fn customs_value(view: &View<'_, '_, '_>) -> Result<(RuleId, Decimal), NotCovere
         Some(per_kg) => by_weight(view, per_kg).ok_or(NotCovered::WeightNeeded { place })?,
         None => valuation.parts.iter().map(|part| priced_part(view, part, valuation)).sum(),
     };
-    let value = parts.checked_mul(valuation.factor).unwrap_or(parts);
+    let value = parts.product(valuation.factor).unwrap_or(parts);
     Ok((rule, valuation.round.map_or(value, |round| round.apply(value))))
 }
 
 /// Value by gross weight, shared out by price; `None` when nobody says what the goods weigh.
 fn by_weight(view: &View<'_, '_, '_>, per_kg: Money) -> Option<Decimal> {
     let weight = view.case.consignment.weight()?;
-    let whole = view.case.convert(per_kg.amount.checked_mul(weight)?, per_kg.currency, view.case.law.currency());
-    whole.checked_mul(view.share())
+    let whole = view.case.convert(per_kg.amount.product(weight)?, per_kg.currency, view.case.law.currency());
+    whole.product(view.share())
 }
 
 fn priced_part(view: &View<'_, '_, '_>, part: &Part, valuation: &Valuation) -> Decimal {
@@ -105,7 +106,7 @@ fn priced_part(view: &View<'_, '_, '_>, part: &Part, valuation: &Valuation) -> D
         _ => None,
     };
     match deemed {
-        Some(share) => stated_part(view, &Part::Goods).saturating_mul(share.0 / Decimal::ONE_HUNDRED),
+        Some(share) => stated_part(view, &Part::Goods).percent(share.0),
         None => stated,
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::relief::Outcome;
 use super::scope::{Answer, Scope, UNLESS_BITS, asks_consignment};
+use crate::arithmetic::Arithmetic;
 
 use rust_decimal::Decimal;
 
@@ -360,7 +361,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
         for part in parts {
             let is_value = matches!(part, Part::Goods | Part::Freight | Part::Insurance | Part::Customs);
             let value = self.part(part);
-            base += if is_value && left != Decimal::ONE { value.map(|value| value * left) } else { value };
+            base += if is_value && left != Decimal::ONE { value.map(|value| value.times(left)) } else { value };
         }
         base
     }
@@ -369,8 +370,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     pub(crate) fn tax_base(&self, tax_base: &TaxBase) -> Range {
         let mut base = self.base(&tax_base.parts, ChargeKind::Tax);
         for uplift in &tax_base.add {
-            let share = uplift.rate.0 / Decimal::ONE_HUNDRED;
-            base += self.base(&uplift.of, ChargeKind::Tax).map(|of| of.saturating_mul(share));
+            base += self.base(&uplift.of, ChargeKind::Tax).map(|of| of.percent(uplift.rate.0));
         }
         base
     }

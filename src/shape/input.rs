@@ -6,9 +6,11 @@ use core::str::FromStr;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+use crate::arithmetic::Arithmetic;
 use crate::duty::expression::DutyUnit;
 use crate::tables::schema::{Buyer, Carriage, Transaction};
 use crate::{
@@ -158,7 +160,7 @@ pub enum Scalar {
     Nothing,
     /// Text.
     Text(String),
-    /// A number, in its shortest decimal form; `NaN` and infinities keep that name.
+    /// A number, as [`written`].
     Number(String),
     /// True or false.
     Truth(bool),
@@ -185,6 +187,28 @@ impl<'de> Deserialize<'de> for Scalar {
     }
 }
 
+/// Digits of a floating-point number that are its writer's; more come of arithmetic.
+const SURE_DIGITS: u32 = 15;
+
+/// A number as it is meant: 19.9 stays 19.9, and 0.1 + 0.2 of a shop that adds in floating point is 0.3. No arithmetic is ever done on it before it is a decimal. What no decimal can
+/// hold keeps a name, so that a problem can quote it.
+fn written(number: f64) -> String {
+    let name = match Decimal::from_f64(number).and_then(|near| near.round_sf(SURE_DIGITS)) {
+        Some(exact) if number == 0.0 || !exact.is_zero() => return exact.normalize().to_string(),
+        Some(_) => "a number too close to nought",
+        None if number.is_nan() => "NaN",
+        None if number.is_infinite() => {
+            if number > 0.0 {
+                "Infinity"
+            } else {
+                "-Infinity"
+            }
+        }
+        None => "a number too far from nought",
+    };
+    name.to_owned()
+}
+
 struct ScalarVisitor;
 
 impl<'de> Visitor<'de> for ScalarVisitor {
@@ -203,8 +227,7 @@ impl<'de> Visitor<'de> for ScalarVisitor {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Scalar, E> {
-        // The shortest text that reads back as the same number: 19.9 stays 19.9. No arithmetic is ever done on it.
-        Ok(Scalar::Number(number.to_string()))
+        Ok(Scalar::Number(written(number)))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Scalar, E> {
@@ -483,7 +506,7 @@ impl Reader {
         if quantity.is_some_and(|quantity| quantity.is_zero()) {
             unreadable.push("quantity: zero pieces cannot be sent".to_owned());
         }
-        let price = quantity.zip(unit_price).and_then(|(quantity, price)| quantity.checked_mul(price));
+        let price = quantity.zip(unit_price).and_then(|(quantity, price)| quantity.product(price));
         if price.is_some_and(|price| price > Decimal::from(LINE_LIMIT)) {
             unreadable.push(format!("the whole line comes to more than {LINE_LIMIT}"));
         }
@@ -562,5 +585,37 @@ fn shown(value: &Scalar) -> String {
         Scalar::Truth(truth) => format!("`{truth}`"),
         Scalar::Nothing => "nothing".to_owned(),
         Scalar::Other => "a list or object".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_fifteen_digits_are_what_was_written() {
+        // A linear congruential generator: the same figures every time.
+        let mut state: u64 = 20_261_122;
+        for _ in 0..200_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let (digits, scale) = (state >> 32, u32::try_from(state % 9).unwrap());
+            let meant = Decimal::new(i64::try_from(digits * (1 + state % 230_000)).unwrap(), scale).normalize();
+            let number: f64 = meant.to_string().parse().unwrap();
+            assert_eq!(written(number), meant.to_string());
+        }
+    }
+
+    #[test]
+    fn sums_of_floating_point_are_what_the_shop_means() {
+        assert_eq!(written(0.1 + 0.2), "0.3");
+        assert_eq!(written(3.0 * 19.99), "59.97");
+        assert_eq!([written(0.0), written(-0.0), written(-12.5)], ["0", "0", "-12.5"]);
+    }
+
+    #[test]
+    fn what_no_decimal_holds_keeps_a_name() {
+        let names = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e40, -1e40, 1e-40].map(written);
+        let far = "a number too far from nought";
+        assert_eq!(names, ["NaN", "Infinity", "-Infinity", far, far, "a number too close to nought"]);
     }
 }

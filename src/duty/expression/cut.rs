@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::{DutyExpression, Season, Specific, Step};
+use crate::arithmetic::Arithmetic;
 use crate::tables::schema::{Cut, Percent};
 
 impl DutyExpression {
@@ -58,11 +59,11 @@ impl DutyExpression {
 
 fn of_value(rate: Decimal, cut: &Cut) -> Decimal {
     let shared = cut.share.map_or(rate, |share| less(rate, share));
-    cut.points.map_or(shared, |points| (shared - points.0).max(Decimal::ZERO)).normalize()
+    cut.points.map_or(shared, |points| shared.minus(points.0).max(Decimal::ZERO)).normalize()
 }
 
 fn less(amount: Decimal, share: Percent) -> Decimal {
-    (amount * (Decimal::ONE_HUNDRED - share.0) / Decimal::ONE_HUNDRED).normalize()
+    amount.percent(Decimal::ONE_HUNDRED.minus(share.0)).normalize()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::arithmetic::Arithmetic;
 use crate::{Currency, Date};
 
 use super::{DEPTH_LIMIT, DutyExpression, DutyUnit, MonthDay, Season, Specific, Step};
@@ -116,7 +117,7 @@ impl Range {
     }
 
     fn plus(self, other: Self) -> Self {
-        let add = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_add(b?);
+        let add = |a: Option<Decimal>, b: Option<Decimal>| a?.sum(b?);
         Self { low: add(self.low, other.low), high: add(self.high, other.high) }
     }
 
@@ -148,7 +149,7 @@ fn some_min(a: Option<Decimal>, b: Option<Decimal>) -> Option<Decimal> {
 }
 
 fn percent_of(rate: Decimal, base: Decimal) -> Option<Decimal> {
-    rate.checked_mul(base)?.checked_mul(Decimal::new(1, 2))
+    rate.product(base)?.product(Decimal::new(1, 2))
 }
 
 struct Working<'m> {
@@ -200,7 +201,7 @@ impl Working<'_> {
             self.need(Need::Quantity(unit.clone()));
             return unknown;
         };
-        let Some(amount) = quantity.checked_mul(*amount).and_then(|amount| amount.checked_div(*per)) else {
+        let Some(amount) = quantity.product(*amount).and_then(|amount| amount.checked_div(*per)) else {
             return unknown;
         };
         match self.measured.convert(amount, *currency) {
@@ -239,13 +240,13 @@ impl Working<'_> {
             match (self.measured.component(of), rate.as_ref()) {
                 (Some(value), _) if !known.contains(&of.as_str()) => {
                     known.push(of);
-                    rest = rest.saturating_sub(value).max(Decimal::ZERO);
+                    rest = rest.minus(value).max(Decimal::ZERO);
                     total = total.plus(self.range(part, base, depth));
                 }
                 (None, DutyExpression::AdValorem(rate)) if *rate >= Decimal::ZERO => {
                     self.need(Need::Component(of.clone()));
                     match unknown.iter_mut().find(|(name, _)| *name == of.as_str()) {
-                        Some((_, sum)) => *sum = sum.saturating_add(*rate),
+                        Some((_, sum)) => *sum = sum.plus(*rate),
                         None => unknown.push((of, *rate)),
                     }
                 }
@@ -272,9 +273,8 @@ impl Working<'_> {
         let both = content.zip(weight);
         // What weighs nothing has no percentages, and nothing holds more of a thing than it weighs.
         if let Some((content, weight)) = both.filter(|(content, weight)| !weight.is_zero() && content <= weight) {
-            let percents = content.checked_mul(Decimal::ONE_HUNDRED);
-            let reached =
-                |step: &&Step| step.from.checked_mul(weight).zip(percents).is_some_and(|(from, to)| from <= to);
+            let percents = content.product(Decimal::ONE_HUNDRED);
+            let reached = |step: &&Step| step.from.product(weight).zip(percents).is_some_and(|(from, to)| from <= to);
             if let Some(step) = steps.iter().rev().find(reached) {
                 return self.range(&step.rate, base, depth);
             }

@@ -1,0 +1,74 @@
+//! Sums and products of exact decimals, each made once: the decimal library puts its arithmetic wherever it is written, a
+//! kilobyte of WebAssembly every time.
+
+use rust_decimal::Decimal;
+
+/// Arithmetic that is called instead of copied, and never panics.
+pub(crate) trait Arithmetic: Sized {
+    /// The sum; `None` where it leaves exact decimals.
+    fn sum(self, other: Self) -> Option<Self>;
+    /// The product; `None` where it leaves exact decimals.
+    fn product(self, other: Self) -> Option<Self>;
+    /// The sum, or the largest figure there is.
+    fn plus(self, other: Self) -> Self;
+    /// The difference, or the largest figure there is.
+    fn minus(self, other: Self) -> Self;
+    /// The product, or the largest figure there is.
+    fn times(self, other: Self) -> Self;
+    /// So many per cent of it, or the largest figure there is.
+    fn percent(self, rate: Self) -> Self;
+}
+
+impl Arithmetic for Decimal {
+    #[inline(never)]
+    fn sum(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+
+    #[inline(never)]
+    fn product(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+
+    #[inline(never)]
+    fn plus(self, other: Self) -> Self {
+        self.sum(other).unwrap_or(Self::MAX)
+    }
+
+    #[inline(never)]
+    fn minus(self, other: Self) -> Self {
+        self.plus(-other)
+    }
+
+    #[inline(never)]
+    fn times(self, other: Self) -> Self {
+        self.product(other).unwrap_or(Self::MAX)
+    }
+
+    #[inline(never)]
+    fn percent(self, rate: Self) -> Self {
+        // Multiplied, not divided: a hundredth is exact, and a division is slower.
+        self.times(rate).times(Self::new(1, 2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_at_the_largest_figure_and_never_panics() {
+        let largest = Decimal::MAX;
+        assert_eq!((largest.sum(Decimal::ONE), largest.product(Decimal::TWO)), (None, None));
+        assert_eq!((largest.plus(Decimal::ONE), largest.times(Decimal::TWO)), (largest, largest));
+        assert_eq!(largest.percent(Decimal::ONE_HUNDRED).normalize(), largest);
+    }
+
+    #[test]
+    fn percents_are_exact() {
+        let of = |base: &str, rate: &str| base.parse::<Decimal>().unwrap().percent(rate.parse().unwrap());
+        assert_eq!(of("89.00", "20"), "17.80".parse().unwrap());
+        assert_eq!(of("0.01", "6.375"), "0.0006375".parse().unwrap());
+        assert_eq!(of("200", "12").minus(Decimal::ONE), 23.into());
+    }
+}
