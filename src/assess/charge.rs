@@ -5,13 +5,13 @@ use rust_decimal::Decimal;
 use super::{Case, Charged, Range, Totals, View, Working, count};
 use crate::arithmetic::Arithmetic;
 use crate::duty::expression::{Assessed, DutyExpression, DutyUnit, Measured, Need};
-use crate::law::{RuleId, Tariff};
-use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per, Percent};
+use crate::law::{Law, RuleId, Tariff};
+use crate::tables::schema::{Amount, ChargeRule, Part, Per, Percent};
 use crate::{CommodityCode, Currency, Money};
 
 /// Puts every duty, excise and levy on the item that applies to it and is not lifted.
-pub(crate) fn on_item(view: &mut View<'_, '_, '_>) {
-    for (id, charge) in of_goods(view) {
+pub(crate) fn on_item(view: &mut View<'_, '_, '_>, rules: &[RuleId]) {
+    for (id, charge) in charges(view.case.law, rules) {
         if bears(view, id, charge) {
             let charged = charged(view, id, charge);
             view.charges.push(charged);
@@ -19,11 +19,19 @@ pub(crate) fn on_item(view: &mut View<'_, '_, '_>) {
     }
 }
 
-/// Duties, excises and levies that the consignment leaves open.
-fn of_goods<'v, 'q, 't>(view: &View<'v, 'q, 't>) -> impl Iterator<Item = (RuleId, &'t ChargeRule)> + use<'v, 'q, 't> {
-    let (law, scope) = (view.case.law, view.scope);
-    let kinds = [ChargeKind::Duty, ChargeKind::Excise, ChargeKind::Levy].into_iter();
-    kinds.flat_map(move |kind| scope.charges(kind)).filter_map(move |id| Some((*id, law.charge(*id)?)))
+/// As [`on_item`], anew from one of the rules on: what stands before it in the order of law does not hang on it.
+pub(crate) fn on_item_again(view: &mut View<'_, '_, '_>, rules: &[RuleId], first: RuleId) {
+    let before = rules.iter().position(|id| *id == first).unwrap_or_default();
+    let (kept, anew) = rules.split_at(before);
+    view.charges.retain(|charged| kept.contains(&charged.rule));
+    on_item(view, anew);
+}
+
+fn charges<'l, 't>(
+    law: &'l Law<'t>,
+    rules: &'l [RuleId],
+) -> impl Iterator<Item = (RuleId, &'t ChargeRule)> + use<'l, 't> {
+    rules.iter().filter_map(|id| Some((*id, law.charge(*id)?)))
 }
 
 fn bears(view: &View<'_, '_, '_>, id: RuleId, charge: &ChargeRule) -> bool {
@@ -37,18 +45,19 @@ fn share(view: &View<'_, '_, '_>, id: RuleId) -> Decimal {
 }
 
 /// Shares the least and the most that a charge may come to, and what is taken off it, over the items that bear it, by
-/// price: they are the consignment's, not each item's. Says whether any were shared, so that charges are worked out anew.
-pub(crate) fn share_bounds(views: &mut [View<'_, '_, '_>]) -> bool {
+/// price: they are the consignment's, not each item's. Says which was shared first, so that charges are worked out anew from
+/// there.
+pub(crate) fn share_bounds(views: &mut [View<'_, '_, '_>]) -> Option<RuleId> {
     let bounded = |(_, charge): &(RuleId, &ChargeRule)| {
         charge.at_least.or(charge.at_most).is_some() || matches!(charge.amount, Amount::RateLess { .. })
     };
-    let Some(first) = views.first().filter(|_| views.len() > 1) else { return false };
-    let mut shared = false;
-    for (id, charge) in of_goods(first).filter(bounded) {
+    let first = views.first().filter(|_| views.len() > 1)?;
+    let mut shared = None;
+    for (id, charge) in charges(first.case.law, &first.scope.on_goods).filter(bounded) {
         let bearing = Totals::of(views.iter().filter(|view| bears(view, id, charge)).map(|view| view.item));
         for view in views.iter_mut().filter(|_| bearing.lines > 0) {
             view.bounds.push((id, bearing.share(view.item)));
-            shared = true;
+            shared = shared.or(Some(id));
         }
     }
     shared

@@ -3,6 +3,7 @@
 //! A code of six digits where the tariff has ten, a fact that nobody declared: each leaves several readings of the same
 //! item, and every reading is law for some goods. The quote shows the cheapest and the dearest and asks what would decide.
 
+use super::scope::Narrowed;
 use super::{Case, Item, Range, Scope, View, Whole, Working, charge, relief, tax};
 use crate::CommodityCode;
 use crate::duty::expression::DutyExpression;
@@ -79,14 +80,15 @@ pub(crate) struct Ends<'v, 'q, 't> {
 
 /// Finds an item's cheapest and dearest reading, and assesses it under them.
 pub(crate) fn spread<'v, 'q, 't>(context: &Context<'v, 'q, 't>) -> (Spread<'t>, Ends<'v, 'q, 't>) {
-    let Context { case, scope, item, .. } = *context;
+    let Context { case, item, .. } = *context;
     let (candidates, read_as) = candidates(case, item);
-    let kinds = Kinds::of(case, scope, &candidates);
+    let narrowed = context.narrowed(read_as);
+    let kinds = Kinds::of(case, &narrowed, &candidates);
     let mut spread = Spread { candidates: candidates.len(), read_as, ..Spread::default() };
     let mut extremes: Option<Extremes<'_, '_, '_>> = None;
     let mut told: Vec<(Range, Option<&DutyExpression>)> = Vec::new();
     for line in &kinds.first {
-        let mut views = readings(context, line.filter(|code| Some(*code) != item.code), &mut spread.open);
+        let mut views = readings(context, &narrowed, line.filter(|code| Some(*code) != item.code), &mut spread.open);
         // Where everything is known, nothing needs to be weighed.
         let settled = kinds.first.len() == 1 && views.len() == 1;
         if let Some(only) = views.pop_if(|_| settled) {
@@ -156,13 +158,13 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn of(case: &Case<'_, '_>, scope: &Scope, lines: &[Option<CommodityCode>]) -> Self {
+    fn of(case: &Case<'_, '_>, narrowed: &Narrowed, lines: &[Option<CommodityCode>]) -> Self {
         if let [line] = lines {
             return Self { first: vec![*line], of_line: vec![0] };
         }
         let mut kinds = Self { first: Vec::new(), of_line: Vec::new() };
         let mut marks = Vec::new();
-        let columns = columns_asked(case.law, scope);
+        let columns = columns_asked(case.law, narrowed);
         for line in lines {
             let mark = line.map(|code| (case.memberships(code), cells(&columns, code)));
             let kind = marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
@@ -181,10 +183,10 @@ fn cells<'t>(columns: &[(Tariff<'_, 't>, &'t Column)], code: CommodityCode) -> V
     columns.iter().map(|(tariff, column)| tariff.rate_in(column, code).map(core::ptr::from_ref)).collect()
 }
 
-/// Columns that can say something for the goods, each with the tariff that asks it: those of rules that the consignment
+/// Columns that can say something for the goods, each with the tariff that asks it: those of rules that the item
 /// leaves open, and of rules whose rate is asked whether or not they apply.
-fn columns_asked<'l, 't>(law: &'l Law<'t>, scope: &Scope) -> Vec<(Tariff<'l, 't>, &'t Column)> {
-    let asked = law.tariffs().filter(|tariff| scope.leaves_rule_open(tariff.id()) || tariff.rule.asked_whether_free);
+fn columns_asked<'l, 't>(law: &'l Law<'t>, narrowed: &Narrowed) -> Vec<(Tariff<'l, 't>, &'t Column)> {
+    let asked = law.tariffs().filter(|tariff| narrowed.leaves_rule_open(tariff.id()) || tariff.rule.asked_whether_free);
     asked.flat_map(|tariff| tariff.columns().map(move |column| (tariff, column))).collect()
 }
 
@@ -272,9 +274,18 @@ pub(crate) struct Context<'v, 'q, 't> {
 impl<'v, 'q, 't> Context<'v, 'q, 't> {
     /// The item on its own under a reading: reliefs on its value, and the charges on it.
     pub(crate) fn assessed(&self, reading: Reading) -> View<'v, 'q, 't> {
-        let mut view = View::new(*self, reading);
+        self.assess(View::new(*self, reading), &self.scope.on_goods)
+    }
+
+    /// The charges that the item leaves open, whichever line under its code it is.
+    fn narrowed(&self, read_as: Option<CommodityCode>) -> Narrowed {
+        let view = View::new(*self, Reading { code: read_as, taken: Vec::new() });
+        self.scope.narrowed(|id| view.is_ruled_out(id))
+    }
+
+    fn assess(&self, mut view: View<'v, 'q, 't>, on_goods: &[RuleId]) -> View<'v, 'q, 't> {
         relief::of_item(&mut view);
-        charge::on_item(&mut view);
+        charge::on_item(&mut view, on_goods);
         // Taxes are asked here too, so that what decides them comes up as open.
         for id in self.scope.charges(crate::tables::schema::ChargeKind::Tax) {
             let _ = view.applies(*id);
@@ -286,6 +297,7 @@ impl<'v, 'q, 't> Context<'v, 'q, 't> {
 /// An item as one tariff line, assessed each way of what is open.
 fn readings<'v, 'q, 't>(
     context: &Context<'v, 'q, 't>,
+    narrowed: &Narrowed,
     code: Option<CommodityCode>,
     open: &mut Vec<Unknown>,
 ) -> Vec<View<'v, 'q, 't>> {
@@ -295,7 +307,8 @@ fn readings<'v, 'q, 't>(
     let (mut settled, mut found) = (Vec::new(), Vec::new());
     // Taking one thing for granted can bring up another, so ask until nothing new comes up.
     while let Some(reading) = waiting.pop() {
-        let view = context.assessed(reading);
+        let view = View::within(*context, reading, narrowed.answers());
+        let view = context.assess(view, &narrowed.on_goods);
         let unknown = view.unknowns.borrow().first().copied().filter(|_| view.reading.taken.len() < limit);
         let Some(unknown) = unknown else {
             settled.push(view);

@@ -23,11 +23,13 @@ pub(crate) const UNLESS_BITS: usize = 32;
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     /// `No` for rules that the consignment itself rules out.
-    answers: Vec<Cell<Answer>>,
+    answers: Vec<Answer>,
     /// Of each rule, which of its `unless` the consignment leaves open, a bit each; empty when nothing was asked of it.
     unless: Vec<u32>,
     /// Charges left open, by kind and in the order of law.
     charges: [Vec<RuleId>; 5],
+    /// Of these the duties, excises and levies, in the order in which they are put on goods.
+    pub(crate) on_goods: Vec<RuleId>,
     /// Reliefs left open.
     pub(crate) reliefs: Vec<RuleId>,
     /// Rules that lie ahead and are left open.
@@ -37,7 +39,7 @@ pub(crate) struct Scope {
 impl Scope {
     /// Everything is open: for the first stages, which ask few rules and do not know the declaration yet.
     pub(crate) fn everything(case: &Case<'_, '_>) -> Self {
-        Self { answers: vec![Cell::new(Answer::NotAsked); case.law.inner().rules.len()], ..Self::default() }
+        Self { answers: vec![Answer::NotAsked; case.law.inner().rules.len()], ..Self::default() }
     }
 
     /// What the consignment and its declaration leave open.
@@ -47,7 +49,7 @@ impl Scope {
         for (rule, id) in law.rules.iter().zip(0..) {
             let open = !rule.when.never && is_claimed(case, &rule.when) && asks_consignment(case, whole, &rule.when);
             scope.unless.push(if open { open_unless(case, whole, &rule.unless) } else { 0 });
-            scope.answers.push(Cell::new(if open { Answer::NotAsked } else { Answer::No }));
+            scope.answers.push(if open { Answer::NotAsked } else { Answer::No });
             if open && rule.upcoming.is_some() && !rule.shown_only {
                 scope.ahead.push(id);
             }
@@ -59,7 +61,22 @@ impl Scope {
             kind.into_iter().for_each(|of_kind| of_kind.push(id));
         }
         let reliefs = law.reliefs.iter().copied().filter(open).collect();
-        Self { charges, reliefs, ..scope }
+        let kinds = [ChargeKind::Duty, ChargeKind::Excise, ChargeKind::Levy];
+        let on_goods = kinds.iter().filter_map(|kind| charges.get(kind.index())).flatten().copied().collect();
+        Self { charges, on_goods, reliefs, ..scope }
+    }
+
+    /// What is left when an item rules out some of the charges on goods, under every reading of it.
+    pub(crate) fn narrowed(&self, is_ruled_out: impl Fn(RuleId) -> bool) -> Narrowed {
+        let (out, on_goods) = self.on_goods.iter().copied().partition(|id| is_ruled_out(*id));
+        let mut answers = self.answers.clone();
+        let out: Vec<RuleId> = out;
+        for id in out {
+            if let Some(answer) = answers.get_mut(usize::from(id)) {
+                *answer = Answer::No;
+            }
+        }
+        Narrowed { answers, on_goods }
     }
 
     /// Whether the consignment's part of every condition was asked already.
@@ -68,8 +85,8 @@ impl Scope {
     }
 
     /// Whether the consignment leaves a rule open.
-    pub(crate) fn leaves_rule_open(&self, rule: RuleId) -> bool {
-        self.answers.get(usize::from(rule)).is_some_and(|answer| answer.get() == Answer::NotAsked)
+    fn leaves_rule_open(&self, rule: RuleId) -> bool {
+        is_open(&self.answers, rule)
     }
 
     /// Whether the consignment leaves a rule's `unless` at this position open.
@@ -80,13 +97,40 @@ impl Scope {
     }
 
     pub(crate) fn answers(&self) -> Vec<Cell<Answer>> {
-        self.answers.clone()
+        cells(&self.answers)
     }
 
     /// Charges of a kind left open, in the order of law.
     pub(crate) fn charges(&self, kind: ChargeKind) -> &[RuleId] {
         self.charges.get(kind.index()).map_or(&[], Vec::as_slice)
     }
+}
+
+/// What one item leaves open of a scope. Most of a law's charges are for other goods, and every reading of an item would ask
+/// them again.
+pub(crate) struct Narrowed {
+    answers: Vec<Answer>,
+    /// Duties, excises and levies, in the order in which they are put on goods.
+    pub(crate) on_goods: Vec<RuleId>,
+}
+
+impl Narrowed {
+    /// Whether the item leaves a rule open.
+    pub(crate) fn leaves_rule_open(&self, rule: RuleId) -> bool {
+        is_open(&self.answers, rule)
+    }
+
+    pub(crate) fn answers(&self) -> Vec<Cell<Answer>> {
+        cells(&self.answers)
+    }
+}
+
+fn is_open(answers: &[Answer], rule: RuleId) -> bool {
+    answers.get(usize::from(rule)).is_some_and(|answer| *answer == Answer::NotAsked)
+}
+
+fn cells(answers: &[Answer]) -> Vec<Cell<Answer>> {
+    answers.iter().copied().map(Cell::new).collect()
 }
 
 /// Those of a rule's first `unless` that the consignment leaves open; what has no bit is asked each time.

@@ -51,6 +51,11 @@ pub(crate) struct View<'v, 'q, 't> {
 
 impl<'v, 'q, 't> View<'v, 'q, 't> {
     pub(crate) fn new(context: Context<'v, 'q, 't>, reading: Reading) -> Self {
+        Self::within(context, reading, context.scope.answers())
+    }
+
+    /// With what is known of rules before any is asked.
+    pub(crate) fn within(context: Context<'v, 'q, 't>, reading: Reading, answers: Vec<Cell<Answer>>) -> Self {
         let Context { case, whole, scope, item, position } = context;
         Self {
             case,
@@ -69,7 +74,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             due: [false; 5],
             presumed: RefCell::new(Vec::new()),
             unknowns: RefCell::new(Vec::new()),
-            answers: scope.answers(),
+            answers,
             memberships: OnceCell::new(),
         }
     }
@@ -112,6 +117,13 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
     fn is_law(&self, id: RuleId) -> bool {
         let unconfirmed = self.case.law.rule(id).is_some_and(|rule| rule.unconfirmed);
         !unconfirmed || self.open(Unknown::Relief(id), false)
+    }
+
+    /// Whether origin, claims, scheme or code rule a rule out, whatever else is open about the item.
+    pub(crate) fn is_ruled_out(&self, id: RuleId) -> bool {
+        let Some(rule) = self.case.law.rule(id) else { return true };
+        let outside = |id: &SetId| self.membership(*id) == Membership::Outside;
+        !self.places_hold(&rule.when) || !self.declared_holds(&rule.when) || rule.when.codes.iter().any(outside)
     }
 
     fn replaced(&self, id: RuleId) -> bool {

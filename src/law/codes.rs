@@ -49,16 +49,18 @@ impl CodeSets {
     /// In which sets a code lies.
     pub(crate) fn memberships(&self, code: CommodityCode) -> Memberships {
         let mut found = Memberships { of_sets: vec![Membership::Outside; self.count] };
-        let from = |start: usize| self.members.get(start..).unwrap_or_default().iter();
         // What lies under the code first, so that a set which also begins it ends as `Inside`.
-        let under = from(self.members.partition_point(|(member, _)| *member <= code));
-        for (_, id) in under.take_while(|(member, _)| code.covers(*member)) {
+        let under = self.members.partition_point(|(member, _)| *member <= code);
+        for (_, id) in self.members.get(under..).unwrap_or_default().iter().take_while(|(m, _)| code.covers(*m)) {
             found.set(*id, Membership::Partly);
         }
+        // What begins it stands before it, each length after the shorter ones.
+        let mut before = self.members.get(..under).unwrap_or_default();
         for digits in (0..=code.digits()).filter(|digits| self.lengths & (1 << digits) != 0) {
             let prefix = code.truncated(digits);
-            let same = from(self.members.partition_point(|(member, _)| *member < prefix));
-            for (_, id) in same.take_while(|(member, _)| *member == prefix) {
+            let start = before.partition_point(|(member, _)| *member < prefix);
+            before = before.get(start..).unwrap_or_default();
+            for (_, id) in before.iter().take_while(|(member, _)| *member == prefix) {
                 found.set(*id, Membership::Inside);
             }
         }

@@ -6,7 +6,8 @@ mod phrases;
 mod reading;
 mod units;
 
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
 
 use crate::CommodityCode;
 use crate::order;
@@ -83,6 +84,30 @@ struct Words {
     phrases: Phrases,
     /// Words that restrictions name themselves.
     own: Vec<Own>,
+    kept: Kept,
+}
+
+/// What the descriptions asked last suggest: a checkout asks for the same goods whenever the basket changes.
+#[derive(Debug, Default)]
+struct Kept(Mutex<VecDeque<(String, Arc<[Meaning]>)>>);
+
+/// Descriptions kept.
+const KEPT: usize = 64;
+
+impl Kept {
+    fn get(&self, description: &str) -> Option<Arc<[Meaning]>> {
+        // Another thread is asking: looking the words up is as good as waiting.
+        let kept = self.0.try_lock().ok()?;
+        kept.iter().find(|(known, _)| known == description).map(|(_, meanings)| Arc::clone(meanings))
+    }
+
+    fn put(&self, description: &str, meanings: &Arc<[Meaning]>) {
+        let Ok(mut kept) = self.0.try_lock() else { return };
+        if kept.len() == KEPT {
+            kept.pop_front();
+        }
+        kept.push_back((description.to_owned(), Arc::clone(meanings)));
+    }
 }
 
 #[derive(Debug)]
@@ -172,7 +197,7 @@ impl GoodsIndex {
             let is_shared = code.is_some_and(|code| shared.iter().any(|held| held.covers(code)));
             if is_shared { Match::CodeAndWords } else { Match::Words }
         };
-        for meaning in self.words.meanings(world, description) {
+        for meaning in self.words.meanings(world, description).iter().copied() {
             match meaning {
                 Meaning::Suggests(category) => {
                     let start = self.by_category.partition_point(|(known, _)| *known < category);
@@ -200,7 +225,16 @@ impl Words {
     }
 
     /// What a description suggests, after what takes it back.
-    fn meanings(&self, world: &World, description: &str) -> Vec<Meaning> {
+    fn meanings(&self, world: &World, description: &str) -> Arc<[Meaning]> {
+        if let Some(kept) = self.kept.get(description) {
+            return kept;
+        }
+        let meanings = Arc::from(self.looked_up(world, description));
+        self.kept.put(description, &meanings);
+        meanings
+    }
+
+    fn looked_up(&self, world: &World, description: &str) -> Vec<Meaning> {
         let any = world.category_numbered(ANY_GOODS).map(|(_, any)| any);
         let units = Units::of(description);
         let text_of = |phrase: u32, meaning: Meaning| match meaning {
@@ -241,7 +275,7 @@ impl<'t> Suggestions<'t> {
     }
 
     pub(crate) fn of(&self, description: &str) -> Vec<&'t str> {
-        let meanings = self.words.meanings(self.world, description).into_iter();
+        let meanings = self.words.looked_up(self.world, description).into_iter();
         let categories = meanings.filter_map(|meaning| match meaning {
             Meaning::Suggests(category) => self.world.categories.get(usize::from(category)),
             _ => None,

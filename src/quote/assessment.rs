@@ -41,9 +41,14 @@ impl<'v, 'q, 't> Pass<'v, 'q, 't> {
         let sunk = relief::sink(&mut views);
         let shared = charge::share_bounds(&mut views);
         for view in &mut views {
-            if sunk || shared {
-                view.charges.clear();
-                charge::on_item(view);
+            let rules = &view.scope.on_goods;
+            match shared {
+                _ if sunk => {
+                    view.charges.clear();
+                    charge::on_item(view, rules);
+                }
+                Some(first) => charge::on_item_again(view, rules, first),
+                None => {}
             }
             tax::check(view)?;
         }
