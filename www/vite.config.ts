@@ -25,6 +25,8 @@ const policy: Plugin = {
           "style-src 'self'",
           "img-src 'self' data:",
           "connect-src 'self'",
+          "manifest-src 'self'",
+          "worker-src 'self'",
           "base-uri 'none'",
           "form-action 'none'",
         ].join("; "),
@@ -54,7 +56,11 @@ export default defineConfig({
   build: {
     outDir: "dist",
     emptyOutDir: true,
-    rollupOptions: { input: { page: "index.html", checkout: "checkout.html", seller: "seller.html", parcel: "parcel.html", bill: "bill.html" } },
+    rollupOptions: {
+      input: { page: "index.html", checkout: "checkout.html", seller: "seller.html", parcel: "parcel.html", bill: "bill.html", sw: "src/offline/worker.ts", "sw-off": "src/offline/worker-off.ts" },
+      // A service worker serves the folder that it lies in, and browsers know it by its address.
+      output: { entryFileNames: ({ name }) => (name.startsWith("sw") ? "[name].js" : "assets/[name]-[hash].js") },
+    },
     target: "es2022",
     // Never inline: a wasm module as text inside JavaScript is a third larger and cannot be compiled while it loads.
     assetsInlineLimit: 0,

@@ -30,6 +30,9 @@ export function launch({ textSize = 16 } = {}) {
   });
 }
 
+/** Without a service worker: what a page asks of the network is then seen, and can be held up. offline.test.mjs has one. */
+export const alone = { serviceWorkers: "block" };
+
 /**
  * Opens a page of the site in a fresh profile and writes down what it does: requests that leave the site's own host,
  * errors in the console, exceptions nobody caught, and requests that failed.
@@ -37,7 +40,7 @@ export function launch({ textSize = 16 } = {}) {
  * `options` are playwright's context options, such as { viewport, locale, colorScheme }.
  */
 export async function open(browser, path = "", options = {}) {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ ...alone, ...options });
   const page = await context.newPage();
   const seen = { foreign: [], errors: [], failed: [] };
   page.on("request", (request) => {

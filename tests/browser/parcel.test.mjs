@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { launch, open, site } from "./harness.mjs";
+import { alone, launch, open, site } from "./harness.mjs";
 
 let browser;
 before(async () => {
@@ -198,12 +198,12 @@ test("a field that no parcel has is told, and the page stays", async () => {
 });
 
 test("a pack that does not load says so, and can be tried again", async () => {
-  const context = await browser.newContext();
+  const context = await browser.newContext(alone);
   const page = await context.newPage();
-  await page.route("**/declaration.pack", (route) => route.abort());
+  await page.route(/\/declaration\.pack/, (route) => route.abort());
   await page.goto(new URL(link(bag), site).href);
   await page.locator("#answer[data-state=failed]").waitFor();
-  await page.unroute("**/declaration.pack");
+  await page.unroute(/\/declaration\.pack/);
   await page.getByRole("button", { name: "Try again" }).click();
   await checked(page);
   await context.close();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { launch, open } from "./harness.mjs";
+import { alone, launch, open } from "./harness.mjs";
 
 let browser;
 before(async () => {
@@ -103,7 +103,7 @@ test("marks stay on the device, are counted, and are forgotten on demand", async
 
 test("a store filled by someone else, or none at all, spoils nothing", async () => {
   for (const spoil of ["localStorage.setItem('dutybound.done', '{not json')", "localStorage.setItem('dutybound.done', '[\"x\", {\"a\":1}]')", "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"]) {
-    const context = await browser.newContext();
+    const context = await browser.newContext(alone);
     const page = await context.newPage();
     const errors = [];
     page.on("pageerror", (error) => errors.push(String(error)));
@@ -169,12 +169,12 @@ test("a hostile link is refused as a whole", async () => {
 });
 
 test("a pack that does not load says so, and can be tried again", async () => {
-  const context = await browser.newContext();
+  const context = await browser.newContext(alone);
   const page = await context.newPage();
-  await page.route("**/obligations.pack", (route) => route.abort());
+  await page.route(/\/obligations\.pack/, (route) => route.abort());
   await page.goto(new URL(workshop("own-shop"), process.env.DUTYBOUND_SITE ?? "http://localhost:8080/").href);
   await page.locator("#answer[data-state=failed]").waitFor();
-  await page.unroute("**/obligations.pack");
+  await page.unroute(/\/obligations\.pack/);
   await page.getByRole("button", { name: "Try again" }).click();
   await listed(page);
   await context.close();

@@ -13,13 +13,14 @@ import { ways } from "./page/answer/ways";
 import { EXAMPLES } from "./page/examples";
 import { form as makeForm } from "./page/form";
 import { SETTLE, page, remember, shareButton } from "./page/frame";
+import { PACKS } from "./offline/release";
 import { fromHash, toHash } from "./page/link";
 import { type FieldProblem, fieldProblems } from "./page/problems";
 import { type Question, UnreadableBasket, emptyQuestion, fromBasket, missing, toBasket } from "./page/question";
 import { today } from "./today";
 
 const formPlace = h("div", { class: "form-place" });
-const { answer, show, loading, failed, speak, warn, keepInSight } = page({
+const { answer, show, loading, failed, speak, warn, keepInSight, keepForOffline } = page({
   title: "app.title", heading: "app.name", tagline: "app.tagline", skip: "app.skip", limits: "app.footer-limits",
   examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(fromBasket({ assessmentDate: today(), ...example.basket }, today())) })),
   form: formPlace,
@@ -45,7 +46,7 @@ async function start(): Promise<void> {
   readLink();
   loading(say("app.loading"));
   try {
-    dutybound = await createDutybound({ to: question.to });
+    dutybound = await createDutybound({ to: question.to, packsUrl: PACKS });
   } catch (error) {
     return failed(error, start);
   }
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
   form.show(question);
   formPlace.replaceChildren(form.element);
   await ask();
+  keepForOffline();
 }
 
 /** Takes the question from the address. Whether there is one to show. */
@@ -96,6 +98,8 @@ async function submit(): Promise<void> {
   answer.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
+const placeName = (code: string): string => dutybound?.directory().places.find((place) => place.code === code)?.name ?? code;
+
 /** The field that is missing something. */
 const FIELD_OF = { to: "to", from: "from", day: "assessmentDate", price: "lines[0].unitPrice" } as const;
 
@@ -125,7 +129,7 @@ async function ask(): Promise<void> {
     try {
       result = await dutybound.quote(basket);
     } catch (error) {
-      if (turn === asked) failed(error, ask);
+      if (turn === asked) failed(error, ask, placeName(question.to));
       return;
     }
   }

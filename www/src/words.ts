@@ -2,11 +2,12 @@
 // page says in words/<language>/<page>.json.
 import en from "../words/en.json";
 import type bill from "../words/en/bill.json";
+import type offline from "../words/en/offline.json";
 import type origin from "../words/en/origin.json";
 import type parcel from "../words/en/parcel.json";
 import type seller from "../words/en/seller.json";
 
-export type Key = keyof typeof en | keyof typeof bill | keyof typeof origin | keyof typeof parcel | keyof typeof seller;
+export type Key = keyof typeof en | keyof typeof bill | keyof typeof offline | keyof typeof origin | keyof typeof parcel | keyof typeof seller;
 type Values = Readonly<Record<string, string | number>>;
 
 const words: Record<string, string> = { ...en };

@@ -154,6 +154,7 @@ pub fn site(paths: &Paths, tools: &Tools) -> Result<(), Failure> {
         let remedy = "see the message above; it names the file of the page that is wrong";
         node("node_modules/vite/bin/vite.js", &["build"]).map_err(|failure| failure.with_remedy(remedy))?;
         copy(&paths.packs, &paths.dist.join("packs"))?;
+        node("tools/offline.mjs", &["dist"])?;
         node("tools/compress.mjs", &["dist"])
     })
 }

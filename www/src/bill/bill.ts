@@ -1,6 +1,7 @@
 // Was I overcharged, and what if it comes back? Two forms, an answer, and a link that holds both.
 import "./words";
 import type { Compliance } from "../../pkg-compliance/compliance.js";
+import { PACKS } from "../offline/release";
 import { loadCompliance } from "../compliance/load";
 import { typed } from "../decimal";
 import { h } from "../dom";
@@ -28,7 +29,7 @@ const EXAMPLES = [
 ] as const;
 
 const forms = h("div", { class: "forms" });
-const { show, loading, failed, speak, warn } = page({
+const { show, loading, failed, speak, warn, keepForOffline } = page({
   title: "bill.title", heading: "bill.heading", tagline: "bill.tagline", skip: "bill.skip", limits: "bill.limits",
   examples: [
     ...EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(exampleState(example)) })),
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
   readLink();
   arrange();
   await ask();
+  keepForOffline();
 }
 
 /** Shows the forms of the question that is asked, as they stand. */
@@ -148,12 +150,12 @@ async function ask(): Promise<void> {
 }
 
 async function law(): Promise<Compliance> {
-  return (compliance ??= await loadCompliance(["recovery"]));
+  return (compliance ??= await loadCompliance(["recovery"], PACKS));
 }
 
 async function engine(): Promise<Dutybound> {
   if (dutybound) return dutybound;
-  dutybound = await createDutybound({ to: state.question.to });
+  dutybound = await createDutybound({ to: state.question.to, packsUrl: PACKS });
   parcelFields = parcelForm(dutybound, changed);
   parcelFields.show(state.question);
   parcel.append(parcelFields.element);

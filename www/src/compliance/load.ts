@@ -1,17 +1,16 @@
 // The second module: what a parcel must carry. Apart from the engine, so that a page loads the one it needs.
 import init, { Compliance } from "../../pkg-compliance/compliance.js";
 import { DutyboundError, codeOf } from "../engine/error";
-import { Loader, bytes, digestOf, get } from "../engine/load";
+import { Loader, bytes, digestOf, fileIn, get } from "../engine/load";
 
 /** Compiled once for all who ask. */
 const loader = new Loader();
 
 /** The module with some packs loaded: `loadCompliance(["declaration"])`. A failed attempt leaves nothing behind. */
 export async function loadCompliance(packs: readonly string[], folder: string = "packs/"): Promise<Compliance> {
-  const base = new URL(folder, document.baseURI);
   const [, ...loaded] = await Promise.all([
     loader.once("module", start),
-    ...packs.map((name) => bytes(new URL(`${encodeURIComponent(name)}.pack`, base), "pack-not-loaded", `the pack \`${name}\``)),
+    ...packs.map((name) => bytes(fileIn(folder, `${encodeURIComponent(name)}.pack`), "pack-not-loaded", `the pack \`${name}\``)),
   ]);
   const compliance = new Compliance();
   for (const pack of loaded) {

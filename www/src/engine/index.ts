@@ -16,7 +16,7 @@ import init, { Engine } from "../../pkg/dutybound.js";
 import type { Basket, Directory, Measure, PackInfo, Product, QuoteResult, Restriction } from "../types";
 import { Ahead, type Fetched, fetchPack, packsOf } from "./ahead";
 import { DutyboundError, codeOf } from "./error";
-import { Loader, get } from "./load";
+import { Loader, fileIn, get } from "./load";
 
 export type * from "../types";
 export { DutyboundError, codeOf } from "./error";
@@ -26,7 +26,7 @@ export type { LoadCode } from "./error";
 export interface Options {
   /** The address of `dutybound_bg.wasm`; default: beside this module, as bundlers place it. */
   wasmUrl?: URL | string | undefined;
-  /** The folder of the packs, with or without a slash at its end; default: `packs/` beside the page. */
+  /** The folder of the packs, with or without a slash at its end; default: `packs/` beside the page. A query (`/packs/?7`) is kept on every file. */
   packsUrl?: URL | string | undefined;
   /** The place that will be asked about first: its tables are fetched beside the engine, and the first quote comes sooner. */
   to?: string | undefined;
@@ -55,13 +55,13 @@ const loader = new Loader();
 
 /** Loads the engine and the world's law. A failed attempt leaves nothing behind: call again to retry. */
 export async function createDutybound(options: Options = {}): Promise<Dutybound> {
-  const folder = folderOf(options.packsUrl);
-  const ahead = new Ahead((name) => fetchPack(fileUrl(folder, `${encodeURIComponent(name)}.pack`), name === "world" ? "the law" : `the pack \`${name}\``));
+  const folder = options.packsUrl ?? "packs/";
+  const ahead = new Ahead((name) => fetchPack(fileIn(folder, `${encodeURIComponent(name)}.pack`), name === "world" ? "the law" : `the pack \`${name}\``));
   // All of it is needed, so all of it is fetched at once.
   ahead.start("world");
   if (options.to) {
     ahead.start("words");
-    void packsOf(options.to, fileUrl(folder, "places.json")).then((names) => { for (const name of names) ahead.start(name); });
+    void packsOf(options.to, fileIn(folder, "places.json")).then((names) => { for (const name of names) ahead.start(name); });
   }
   const [world] = await Promise.all([ahead.take("world"), loader.once("engine", () => start(options.wasmUrl))]);
   const engine = new Engine();
@@ -146,16 +146,4 @@ function take(engine: Engine, { pack, digest }: Fetched): PackInfo {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new DutyboundError(codeOf(cause), "pack", message, cause);
   }
-}
-
-function folderOf(packsUrl: Options["packsUrl"]): URL | string {
-  const folder = String(packsUrl ?? "packs/");
-  const closed = folder.endsWith("/") ? folder : `${folder}/`;
-  const base = typeof document === "undefined" ? undefined : document.baseURI;
-  return base === undefined ? closed : new URL(closed, base);
-}
-
-/** A file beside the packs. Names come from the engine's own tables; they are still only ever file names. */
-function fileUrl(folder: URL | string, file: string): URL | string {
-  return typeof folder === "string" ? folder + file : new URL(file, folder);
 }

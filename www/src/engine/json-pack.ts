@@ -1,7 +1,7 @@
 // Packs of JSON: the same envelope as every pack, with JSON inside. They are read here and not by the engine, so that a page
 // that wants one of them need not load what it does not ask.
 import { DutyboundError } from "./error";
-import { bytes, digestOf } from "./load";
+import { bytes, digestOf, fileIn } from "./load";
 
 /** Magic, schema, kind, digest; then edition and name, each with its length. */
 const KIND = 6;
@@ -14,7 +14,7 @@ type Name = keyof typeof KINDS;
 
 /** Loads a pack from a folder. A failed load keeps nothing and may be tried again. */
 export async function loadJson<T extends { edition: string }>(name: Name, folder = "packs/"): Promise<T> {
-  return readJson(name, await bytes(new URL(`${name}.pack`, new URL(folder, document.baseURI)), "pack-not-loaded", called(name)));
+  return readJson(name, await bytes(fileIn(folder, `${name}.pack`), "pack-not-loaded", called(name)));
 }
 
 /** Reads a pack, and refuses one that was cut off or altered. */

@@ -21,6 +21,13 @@ export class Loader {
   }
 }
 
+/** A file in a folder. What the folder's address asks with `?`, the file's does too: packs of one release can be told from those of another. */
+export function fileIn(folder: URL | string, file: string): URL | string {
+  const [path = "", ...query] = String(folder).split("?");
+  const address = [path.endsWith("/") ? path + file : `${path}/${file}`, ...query].join("?");
+  return typeof document === "undefined" ? address : new URL(address, document.baseURI);
+}
+
 /** The bytes at an address; `code` and `what` say what failed if it does. */
 export async function bytes(url: URL | string, code: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
   const response = await get(url, code, what);

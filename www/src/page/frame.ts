@@ -1,5 +1,7 @@
 // What all pages share: the frame around form and answer, and how an answer is put into it.
 import { h, replace } from "../dom";
+import { DutyboundError } from "../engine/error";
+import { isPossible } from "../offline/possible";
 import { type Key, say } from "../words";
 
 /** Milliseconds after the last key before the answer follows. */
@@ -27,13 +29,16 @@ export interface Page {
   /** Shows an answer; the state is for styles, and for whoever asks what is shown. */
   show(state: string, ...content: (Node | null)[]): void;
   loading(sentence: string): void;
-  failed(error: unknown, again: () => unknown): void;
+  /** Says what failed, and offers to try again; `about` names the place whose tables were wanted. */
+  failed(error: unknown, again: () => unknown, about?: string): void;
   /** Says a sentence to those who cannot see the answer change. */
   speak(sentence: string): void;
   /** Says what is wrong with the question as a whole, or takes it back. */
   warn(sentence: string | undefined): void;
   /** Keeps a short outcome in sight while its own card, the first that the selector finds, is not. */
   keepInSight(selector: string, ...outcome: HTMLElement[]): void;
+  /** Keeps the page for use without a connection. To be called when the page has answered: it can wait, the first answer cannot. */
+  keepForOffline(): void;
 }
 
 /** Builds the page; there is one in a document. */
@@ -42,6 +47,8 @@ export function page(frame: Frame): Page {
   const live = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   const notice = h("p", { class: "notice", role: "alert", hidden: true });
   const bar = h("button", { type: "button", class: "total-bar", hidden: true, onclick: () => answer.scrollIntoView({ behavior: "smooth" }) });
+  const offlineNotices = h("div", { role: "status" });
+  const offlinePlace = h("section", { class: "offline", hidden: true });
   let isInSight = false;
   const isBarred = (state = ""): boolean => frame.barIn?.includes(state) ?? false;
   const showBar = (): void => { bar.hidden = isInSight || !isBarred(answer.dataset["state"]); };
@@ -56,6 +63,7 @@ export function page(frame: Frame): Page {
     h("header", { class: "site-head" }, h("div", { class: "wrap" }, h("h1", {}, say(frame.heading)), h("p", { class: "tagline" }, say(frame.tagline)))),
     h("main", { class: "wrap" },
       notice,
+      offlineNotices,
       h("nav", { class: "examples", "aria-label": say("examples.title") },
         h("h2", { class: "kicker" }, say("examples.title")),
         h("ul", {}, ...frame.examples.map(({ name, choose }) => h("li", {}, h("button", { type: "button", class: "chip", onclick: choose }, say(name)))))),
@@ -65,7 +73,8 @@ export function page(frame: Frame): Page {
     h("footer", { class: "site-foot" }, h("div", { class: "wrap" },
       h("p", {}, say("app.privacy")),
       h("p", {}, say(frame.limits)),
-      ...frame.links.map(([href, name]) => h("p", {}, h("a", { href }, say(name)))))));
+      ...frame.links.map(([href, name]) => h("p", {}, h("a", { href }, say(name)))),
+      offlinePlace)));
 
   const show: Page["show"] = (state, ...content) => {
     answer.dataset["state"] = state;
@@ -77,10 +86,13 @@ export function page(frame: Frame): Page {
     answer,
     show,
     loading: (sentence) => show("loading", h("section", { class: "card loading", "aria-busy": "true" }, h("p", {}, h("span", { class: "spinner", "aria-hidden": "true" }), sentence))),
-    failed: (error, again) => show("failed", h("section", { class: "card failed", role: "alert" },
-      h("h2", {}, say("app.load-failed")),
-      h("p", {}, sentence(error)),
-      h("button", { type: "button", class: "primary", onclick: () => void again() }, say("app.retry")))),
+    failed: (error, again, about) => {
+      show("failed", h("section", { class: "card failed", role: "alert" },
+        h("h2", {}, say("app.load-failed")),
+        h("p", {}, isCutOff(error) ? (about === undefined ? say("app.cut-off") : say("app.cut-off-place", { place: about })) : sentence(error)),
+        h("button", { type: "button", class: "primary", onclick: () => void again() }, say("app.retry"))));
+      if (isCutOff(error)) retry(() => { if (answer.dataset["state"] === "failed") void again(); });
+    },
     speak: (sentence) => {
       if (live.textContent !== sentence) live.textContent = sentence;
     },
@@ -95,8 +107,42 @@ export function page(frame: Frame): Page {
       if (card) sight.observe(card);
       showBar();
     },
+    keepForOffline: () => whenIdle(async () => {
+      if (isPossible()) await (await import("../offline/panel")).offer(offlineNotices, offlinePlace);
+    }),
   };
 }
+
+/** Milliseconds before the next attempt without anybody asking; longer each time, as long as it is in vain. */
+let pause = 2000;
+const LONGEST = 60_000;
+let wasOffline = false;
+
+/** Calls when the connection is back: when the browser says so, and again after a while, since it says so too early. */
+function retry(again: () => void): void {
+  wasOffline ||= !navigator.onLine;
+  const stop = new AbortController();
+  const { signal } = stop;
+  const now = (): void => {
+    stop.abort();
+    again();
+  };
+  addEventListener("online", () => { pause = 2000; now(); }, { signal });
+  if (!wasOffline) return;
+  const timer = setTimeout(() => { if (navigator.onLine) now(); }, pause);
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  pause = Math.min(2 * pause, LONGEST);
+}
+
+/** Calls when the browser has nothing better to do. */
+function whenIdle(work: () => Promise<void>): void {
+  const start = (): void => void work().catch(() => undefined);
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(start, { timeout: 5000 });
+  else setTimeout(start, 1000);
+}
+
+/** Whether there is no connection; anything else that fails has a sentence of its own. */
+const isCutOff = (error: unknown): boolean => error instanceof DutyboundError && error.code !== "no-fetch" && (error.cause instanceof TypeError && !/^(unreadable|not-a-pack)$/.test(error.code));
 
 /** What an error says, as a sentence. */
 function sentence(error: unknown): string {

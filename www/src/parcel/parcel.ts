@@ -1,6 +1,7 @@
 // Is my parcel's data ready? A form, a verdict by destination, and the forms it fills.
 import "./words";
 import { DutyboundError } from "../engine/error";
+import { PACKS } from "../offline/release";
 import { loadCompliance } from "../compliance/load";
 import { h } from "../dom";
 import { combobox } from "../page/combobox";
@@ -33,7 +34,7 @@ const EXAMPLES = [
 ] as const;
 
 const formPlace = h("div", { class: "form-place" });
-const { show, loading, failed, speak, warn, keepInSight } = page({
+const { show, loading, failed, speak, warn, keepInSight, keepForOffline } = page({
   title: "parcel.title", heading: "parcel.heading", tagline: "parcel.tagline", skip: "parcel.skip", limits: "parcel.limits",
   examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(example.change) })),
   form: formPlace,
@@ -60,7 +61,7 @@ async function start(): Promise<void> {
   readLink();
   loading(say("parcel.loading"));
   try {
-    module = await loadCompliance(["declaration"]);
+    module = await loadCompliance(["declaration"], PACKS);
   } catch (error) {
     if (!(error instanceof DutyboundError)) throw error;
     return failed(error, start);
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
   form.show(draft);
   formPlace.replaceChildren(form.element);
   ask();
+  keepForOffline();
 }
 
 function readLink(): boolean {

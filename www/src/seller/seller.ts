@@ -8,6 +8,7 @@ import { sellerForm } from "./form";
 import { type Shown, sections, summary, unfold } from "./list";
 import { Marks } from "./marks";
 import { obligations } from "./match";
+import { PACKS } from "../offline/release";
 import { loadTables } from "./pack";
 import { type SaleForm, emptySale, fromHash, toHash, toSale } from "./sale";
 import { asCsv, asJson, save } from "./save";
@@ -23,7 +24,7 @@ const EXAMPLES = [
 
 const marks = new Marks();
 const formPlace = h("div", { class: "form-place" });
-const { answer, show, loading, failed, speak, warn } = page({
+const { answer, show, loading, failed, speak, warn, keepForOffline } = page({
   title: "seller.title", heading: "seller.heading", tagline: "seller.tagline", skip: "seller.skip", limits: "seller.limits",
   examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(example.sale) })),
   form: formPlace,
@@ -46,7 +47,7 @@ async function start(): Promise<void> {
   readLink();
   loading(say("seller.loading"));
   try {
-    tables = await loadTables();
+    tables = await loadTables(PACKS);
   } catch (error) {
     return failed(error, start);
   }
@@ -54,6 +55,7 @@ async function start(): Promise<void> {
   form.show(sale);
   formPlace.replaceChildren(form.element);
   ask();
+  keepForOffline();
 }
 
 /** The browser's name of a place, or the tables'. */

@@ -3,6 +3,7 @@ import "../element/define";
 import { sum } from "../decimal";
 import { freshId, h, svg } from "../dom";
 import type { DutyboundQuote } from "../element/element";
+import { PACKS } from "../offline/release";
 import type { BasketLine } from "../types";
 import { type Key, money, regionName, say } from "../words";
 import { today } from "../today";
@@ -38,7 +39,7 @@ let carriage: keyof typeof DELIVERY = "express";
 const amount = (cents: number): string => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
 const shown = (cents: number): string => money(amount(cents), CURRENCY);
 
-const quote: DutyboundQuote = h("dutybound-quote", { from: FROM, currency: CURRENCY, "assessment-date": today(), class: "quote" }, h("p", {}, say("shop.fallback")));
+const quote: DutyboundQuote = h("dutybound-quote", { from: FROM, currency: CURRENCY, "packs-url": PACKS, "assessment-date": today(), class: "quote" }, h("p", {}, say("shop.fallback")));
 const rows = h("ul", { class: "basket-rows" });
 const subtotal = h("span", { class: "amount" });
 const shipping = h("span", { class: "amount" });

@@ -124,6 +124,7 @@ fn types(paths: &Paths, _: &mut Tally) -> Result<(), Failure> {
         ]))
     };
     tsc("www")?;
+    tsc("www/tsconfig.worker.json")?;
     tsc("www/tsconfig.tools.json")?;
     tsc("tests/embed/types")
 }

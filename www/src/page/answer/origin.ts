@@ -3,6 +3,7 @@
 import words from "../../../words/en/origin.json";
 import { h } from "../../dom";
 import { loadJson } from "../../engine/json-pack";
+import { PACKS } from "../../offline/release";
 import type { Relief } from "../../types";
 import { learn, list, money, say, sayOf } from "../../words";
 import { type Answered, itemName } from "./amount";
@@ -47,7 +48,7 @@ interface OriginTables {
 let loaded: Promise<OriginTables> | undefined;
 
 function tables(): Promise<OriginTables> {
-  loaded ??= loadJson<OriginTables>("origin").catch((error: unknown) => {
+  loaded ??= loadJson<OriginTables>("origin", PACKS).catch((error: unknown) => {
     loaded = undefined;
     throw error;
   });
