@@ -5,6 +5,7 @@ import type { QuoteResult } from "./types";
 import { say } from "./words";
 import type { Answered } from "./page/answer/amount";
 import { factsOfWarnings } from "./page/answer/admission";
+import { asked as askedFor } from "./page/answer/asked";
 import { ahead, carrierFees, charges } from "./page/answer/charges";
 import { assumptions, basis, beingTyped, needs, notCovered, unreadable, whenLeft } from "./page/answer/open";
 import { payers, spoken, total, totalText, totalTitle } from "./page/answer/total";
@@ -160,7 +161,7 @@ function tell(result: QuoteResult): void {
       const { quote } = result;
       const answered: Answered = { quote, question, directory, measure: (id) => loaded.measure(id), restriction: (id) => loaded.restriction(id), change,
         factsOfWarnings: factsOfWarnings(quote) };
-      show("quoted", total(answered), warnings(answered), needs(answered, beingTyped(answer)), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
+      show("quoted", total(answered), askedFor(answered), warnings(answered), needs(answered, beingTyped(answer)), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
       speak(spoken(quote));
       return keepInSight("[data-total]", h("span", {}, totalTitle(quote)), h("span", { class: "amount" }, totalText(quote)));
     }
@@ -185,7 +186,7 @@ function empty(lacks: ReturnType<typeof missing>): void {
 
 /** The link to this very question. */
 function share(): HTMLElement {
-  return h("section", { class: "share" }, shareButton(), h("a", { href: `./parcel.html${location.hash}`, "data-key": "parcel" }, say("share.parcel")), h("p", { class: "quiet" }, say("share.hint")),
+  return h("section", { class: "share" }, shareButton(), h("button", { type: "button", class: "secondary", "data-key": "print", onclick: () => print() }, say("common.print")), h("a", { href: `./parcel.html${location.hash}`, "data-key": "parcel" }, say("share.parcel")), h("p", { class: "quiet" }, say("share.hint")),
     // The basket travels after the `#`, which is never sent.
     h("p", { class: "billed-else" }, h("a", { href: `./bill.html${toHash(toBasket(question))}` }, say("share.billed-else"))));
 }

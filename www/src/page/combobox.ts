@@ -65,7 +65,7 @@ export function matches(options: readonly Option[], typed: string): readonly Opt
 export function combobox(settings: ComboboxSettings): Combobox {
   const [id, listId, hintId] = [freshId(), freshId(), freshId()];
   const input = h("input", {
-    id, type: "text", role: "combobox", name: settings.name, "data-path": settings.path, autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 200,
+    id, type: "text", role: "combobox", name: settings.name, "data-path": settings.path, dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 200,
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId, "aria-describedby": settings.hint ? hintId : undefined,
   });
   const listbox = h("ul", { id: listId, role: "listbox", "aria-label": settings.label, hidden: true });

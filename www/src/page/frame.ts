@@ -41,6 +41,14 @@ export interface Page {
   keepForOffline(): void;
 }
 
+const PAGES = [["./index.html", "app.nav-page"], ["./seller.html", "app.nav-seller"], ["./parcel.html", "app.nav-parcel"], ["./bill.html", "app.nav-bill"]] as const satisfies readonly (readonly [string, Key])[];
+
+/** Whether an address is this page's own; some servers drop `index.html` and `.html`. */
+function isHere(href: string): boolean {
+  const short = (address: string): string => new URL(address, document.baseURI).pathname.replace(/(index)?(\.html)?$/, "");
+  return short(href) === short(location.pathname);
+}
+
 /** Builds the page; there is one in a document. */
 export function page(frame: Frame): Page {
   const answer = h("div", { class: "answer", id: "answer", tabindex: "-1" });
@@ -60,7 +68,9 @@ export function page(frame: Frame): Page {
   document.title = say(frame.title);
   document.querySelector("#app")?.replaceChildren(
     h("a", { class: "skip", href: "#answer", onclick: (event) => { event.preventDefault(); answer.focus(); } }, say(frame.skip)),
-    h("header", { class: "site-head" }, h("div", { class: "wrap" }, h("h1", {}, say(frame.heading)), h("p", { class: "tagline" }, say(frame.tagline)))),
+    h("header", { class: "site-head" }, h("div", { class: "wrap" },
+      h("div", { class: "heading" }, h("h1", {}, say(frame.heading)), h("p", { class: "tagline" }, say(frame.tagline))),
+      h("nav", { class: "pages", "aria-label": say("app.pages") }, h("ul", {}, ...PAGES.map(([href, name]) => h("li", {}, h("a", { href, "aria-current": isHere(href) && "page" }, say(name)))))))),
     h("main", { class: "wrap" },
       notice,
       offlineNotices,

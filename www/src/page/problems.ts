@@ -1,6 +1,6 @@
 // Fields that cannot be read: each says what is wrong beside itself, for eyes and for screen readers alike.
 import type { Problem } from "../types";
-import { hasWord, sayOf } from "../words";
+import { figure, hasWord, sayOf } from "../words";
 
 /** What is wrong with one field. */
 export interface FieldProblem {
@@ -28,8 +28,8 @@ export function problemText({ code, message, help }: Problem): string {
   return `${asSentence(quoted(message))} ${hasWord("problem-help", code) ? sayOf("problem-help", code) : asSentence(quoted(help))}`;
 }
 
-/** Ticks around what was typed are for programmers. */
-export const quoted = (text: string): string => text.replace(/`([^`]*)`/g, "“$1”");
+/** Ticks around what was typed are for programmers; long figures are for nobody. */
+export const quoted = (text: string): string => text.replace(/`([^`]*)`|(?<![\w.])\d{5,}(?![\w.])/g, (found, typed?: string) => (typed === undefined ? figure(found) : `“${typed}”`));
 
 export const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 

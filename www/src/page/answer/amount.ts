@@ -50,11 +50,14 @@ export function amountText(range: Range, currency: string): string {
 
 export const isExact = ({ low, high }: Range): boolean => high !== null && compare(low, high) === 0;
 
+/** Words that run from right to left, or turn directions, keep to themselves: what stands around them stays in its order. */
+const isolated = (text: string): string => (/[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/.test(text) ? `\u2068${text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "")}\u2069` : text);
+
 /** Goods as the reader called them. */
 export function lineName(line: QuestionLine | undefined, position: number): string {
   const description = line?.description.trim() ?? "";
   const short = description.length > 60 ? `${description.slice(0, 59)}…` : description;
-  return short === "" ? say("goods.unnamed", { n: position + 1 }) : short;
+  return short === "" ? say("goods.unnamed", { n: position + 1 }) : isolated(short);
 }
 
 /** The positions of an item's lines, or of all. */

@@ -1,8 +1,8 @@
 // What is open and what was taken for granted, with the field that settles it right there.
 import { focusIn, freshId, h } from "../../dom";
 import type { Need, NotCovered, Problem } from "../../types";
-import { count, day, figure, hasWord, list, regionName, say, sayOf } from "../../words";
-import { asSentence, problemText } from "../problems";
+import { count, day, figure, hasWord, list, money, regionName, say, sayOf } from "../../words";
+import { asSentence, fieldProblems } from "../problems";
 import type { Question } from "../question";
 import { type Answered, itemName, linesOf, lineName } from "./amount";
 import { rateWords } from "./rate";
@@ -238,7 +238,7 @@ export function basis(answered: Answered): HTMLElement {
       quote.typicalDuty && h("li", {}, say("basis.typical-duty", { rate: rateWords(quote.typicalDuty.rate), year: String(quote.typicalDuty.year), source: quote.typicalDuty.source })),
       ...quote.gaps.map((gap) => h("li", { class: "gap" }, say("basis.gap", { schedule: gap.title, goods: itemName(answered, gap.item) }))),
       ...quote.rates.map((rate) => h("li", {}, say(rate.on ? "basis.rate-on" : "basis.rate", { from: rate.from, to: rate.to, rate: figure(rate.rate), on: rate.on ? day(rate.on) : "", source: rate.source || say("basis.rate-yours") }))),
-      ...quote.items.map((item, i) => h("li", {}, say("basis.item", { goods: itemName(answered, i), customs: `${item.customs} ${quote.currency}`, code: item.code ?? say("basis.no-code"), origin: regionName(item.origin) ?? item.origin }))),
+      ...quote.items.map((item, i) => h("li", {}, say("basis.item", { goods: itemName(answered, i), customs: money(item.customs, quote.currency), code: item.code ?? say("basis.no-code"), origin: regionName(item.origin) ?? item.origin }))),
       h("li", {}, say("basis.dataset", { dataset: quote.dataset })),
       h("li", {}, say("basis.edition", { edition: quote.edition })),
       h("li", { class: "digest" }, say("basis.digest", { digest: quote.digest })),
@@ -258,8 +258,14 @@ export function problemList(problems: readonly Problem[], question: Question): H
     const { path } = problem;
     const position = /^lines\[(\d+)\]/.exec(path)?.[1];
     const where = position === undefined ? (hasWord("problem", `path-${path}`) ? sayOf("problem", `path-${path}`) : path) : lineName(question.lines[Number(position)], Number(position));
-    return h("li", {}, h("strong", {}, where || say("form.goods")), ": ", problemText(problem));
+    return h("li", {}, h("strong", {}, where || say("form.goods")), ": ", fieldProblems([problem]).map(({ path: field, text }) => `${nameOf(field)}${text}`).join(" "));
   }));
+}
+
+/** The figure of a line that a problem is about. */
+function nameOf(field: string): string {
+  const figure = /^lines\[\d+\]\.(quantity|unitPrice|netWeight)$/.exec(field)?.[1];
+  return figure === undefined ? "" : `${sayOf("problem", `path-${figure}`)}: `;
 }
 
 /** No answer, why not, and what would bring one. */

@@ -77,7 +77,7 @@ function missedLimit({ quote, measure }: Answered): HTMLElement | null {
 function rangeParts(low: string, high: string): (string | HTMLElement)[] {
   // The word between the two bounds comes from the same sentence as elsewhere, so that it is in the reader's language.
   const [, middle = ""] = say("total.between", { low: "\u0000", high: "\u0000" }).split("\u0000");
-  return [low, h("span", { class: "total-word" }, middle), high];
+  return [low, " ", h("span", { class: "total-word" }, middle.trim()), " ", high];
 }
 
 /** What keeps the upper end open: the charges themselves, not the taxes that merely follow from them. */
