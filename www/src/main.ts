@@ -4,6 +4,7 @@ import { h, unfoldOnPaper } from "./dom";
 import type { QuoteResult } from "./types";
 import { say } from "./words";
 import type { Answered } from "./page/answer/amount";
+import { written } from "./hash";
 import { factsOfWarnings } from "./page/answer/admission";
 import { asked as askedFor } from "./page/answer/asked";
 import { ahead, carrierFees, charges } from "./page/answer/charges";
@@ -184,9 +185,15 @@ function empty(lacks: ReturnType<typeof missing>): void {
     h("ul", {}, ...lacks.map((lack) => h("li", {}, say(`empty.${lack}`))))));
 }
 
+/** The question of the checklist for whoever sells these goods. */
+function saleOf({ from, to, currency, carriage, lines }: Question): string {
+  const goods = [...new Set(lines.flatMap(({ code }) => /^\d{4}/.exec(code.replace(/\D/g, ""))?.[0] ?? []))];
+  return written("#sale=", { seller: from, to: [to.split("-")[0]], currency, goods, carriage: carriage === "post" || carriage === "express" ? carriage : "" });
+}
+
 /** The link to this very question. */
 function share(): HTMLElement {
-  return h("section", { class: "share" }, shareButton(), h("button", { type: "button", class: "secondary", "data-key": "print", onclick: () => print() }, say("common.print")), h("a", { href: `./parcel.html${location.hash}`, "data-key": "parcel" }, say("share.parcel")), h("p", { class: "quiet" }, say("share.hint")),
+  return h("section", { class: "share" }, shareButton(), h("button", { type: "button", class: "secondary", "data-key": "print", onclick: () => print() }, say("common.print")), h("a", { href: `./parcel.html${location.hash}`, "data-key": "parcel" }, say("share.parcel")), question.transaction !== "gift" && h("a", { href: `./seller.html${saleOf(question)}`, "data-key": "seller" }, say("share.seller")), h("p", { class: "quiet" }, say("share.hint")),
     // The basket travels after the `#`, which is never sent.
     h("p", { class: "billed-else" }, h("a", { href: `./bill.html${toHash(toBasket(question))}` }, say("share.billed-else"))));
 }

@@ -88,10 +88,12 @@ export function list(items: readonly string[]): string {
 const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "none" });
 const currencies = new Intl.DisplayNames([locale], { type: "currency", fallback: "none" });
 
-/** The name of a country, or nothing when the code names none. */
+/** The name of a country, or nothing when the code names none. A part stands behind its country: `Brazil (BR-SP)`. */
 export function regionName(code: string): string | undefined {
   try {
-    return regions.of(code);
+    const [country = "", part] = code.split("-");
+    const name = regions.of(country);
+    return part === undefined || name === undefined ? name : `${name} (${code})`;
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import { type Answered, itemName, lineName, linesOf } from "./amount";
 import type { FactOfWarning } from "./admission";
 import { gradeBadge, lawOf } from "./charges";
 import { choices, factQuestion } from "./open";
+import { claim } from "./ways";
 
 const SEVERITY = ["prohibited", "restricted", "limit", "conditional", "question"] as const satisfies readonly Warning["status"][];
 
@@ -120,5 +121,6 @@ function claiming(answered: Answered, relief: Relief): HTMLElement[] {
     );
   };
   if (asked.has(relief.measure)) tell();
-  return [h("button", { type: "button", class: "secondary", "data-key": `claiming-${relief.measure}`, onclick: tell }, say("reliefs.claiming")), place];
+  const take = h("button", { type: "button", class: "secondary", "data-key": `claim-${relief.measure}`, onclick: () => answered.change((question) => claim(question, answered.quote, relief)) }, say("reliefs.claim"));
+  return [h("div", { class: "picks" }, ...(relief.claim === null ? [] : [take]), h("button", { type: "button", class: "secondary", "data-key": `claiming-${relief.measure}`, onclick: tell }, say("reliefs.claiming"))), place];
 }

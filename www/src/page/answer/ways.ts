@@ -2,7 +2,7 @@
 import { h } from "../../dom";
 import { isZero } from "../../decimal";
 import type { Dutybound } from "../../engine/index";
-import type { Basket, Charge, Quote, Range } from "../../types";
+import type { Basket, Charge, Quote, Range, Relief } from "../../types";
 import { day, list, say } from "../../words";
 import { chain } from "../places";
 import { type Question, toBasket } from "../question";
@@ -38,11 +38,32 @@ export function ways(answered: Answered, dutybound: Dutybound): HTMLElement | nu
   const isAllowed = ({ quote }: Priced): boolean => !isAllProhibited(quote);
   const shipped = shippings(answered, priced).flatMap(priced);
   const later: readonly Way[] = quote.validUntil === null ? [] : [{ id: "later", name: say("ways.on", { day: day(quote.validUntil) }), edit: (question) => { question.day = quote.validUntil ?? question.day; } }];
-  const after = later.flatMap(priced);
+  const after = [...claims(answered), ...later].flatMap(priced);
   if (![...shipped, ...after].some(isAllowed)) return null;
   return h("section", { class: "card ways", "aria-labelledby": "ways-title" },
     h("h2", { id: "ways-title" }, say("ways.title")),
     h("ul", { class: "plain" }, ...[...shipped, ...after].map((other) => wayItem(other, answered))));
+}
+
+/** Claims of origin that the page offers, for all goods at once. */
+const OF_ORIGIN: readonly string[] = ["preference", "usmca"];
+
+/** With what an agreement gives, where nobody claimed it; without it, where somebody did. */
+function claims({ quote, question }: Answered): readonly Way[] {
+  const open = quote.reliefs.filter((relief) => !relief.granted && relief.claim !== null && OF_ORIGIN.includes(relief.claim));
+  const claimed = question.lines.some((line) => line.claims.some((claim) => OF_ORIGIN.includes(claim)));
+  return [
+    ...(open.length === 0 ? [] : [{ id: "claim", name: say("ways.claim"), edit: (other: Question) => { for (const relief of open) claim(other, quote, relief); } }]),
+    ...(claimed ? [{ id: "no-claim", name: say("ways.no-claim"), edit: (other: Question) => { for (const line of other.lines) line.claims = line.claims.filter((one) => !OF_ORIGIN.includes(one)); } }] : []),
+  ];
+}
+
+/** Claims a relief for the goods that it is open to; where it names none, for all. */
+export function claim(question: Question, quote: Quote, relief: Relief): void {
+  const lines = new Set(relief.items.flatMap((item) => quote.items[item]?.lines ?? []));
+  for (const [position, line] of question.lines.entries()) {
+    if (relief.claim !== null && (lines.size === 0 || lines.has(position)) && !line.claims.includes(relief.claim)) line.claims.push(relief.claim);
+  }
 }
 
 /** The two or three ways to ship: with duty and tax in the price where a seller can register, and on delivery. */
@@ -70,7 +91,7 @@ function wayItem({ way, quote, chosen }: Priced, answered: Answered): HTMLElemen
   const head = [h("span", {}, way.name), h("span", { class: "amount" }, totalText(quote))];
   return h("li", { "data-way": way.id, class: chosen ? "is-chosen" : "" },
     chosen ? h("p", { class: "way", "aria-current": "true" }, ...head) : h("button", { type: "button", class: "way", onclick: () => answered.change(way.edit) }, ...head),
-    way.id !== "later" && !isAllProhibited(quote) && h("ul", { class: "way-parts quiet" }, ...partsOf(quote).map(({ part, text }) => h("li", { "data-collected": part }, text))));
+    !["later", "no-claim"].includes(way.id) && !isAllProhibited(quote) && h("ul", { class: "way-parts quiet" }, ...partsOf(quote).map(({ part, text }) => h("li", { "data-collected": part }, text))));
 }
 
 const isBuyers = (charge: Charge): boolean => charge.debtor === "buyer";

@@ -1,0 +1,111 @@
+// What people set out to do, beyond one answer: claim origin, hand over a sheet, find the other pages, see what a typed figure lacks.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, open } from "./harness.mjs";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const link = (basket) => `#basket=${Buffer.from(JSON.stringify(basket)).toString("base64url")}`;
+const towels = (more = {}) => ({
+  to: "DE", from: "TR", assessmentDate: "2026-11-22", currency: "EUR", freight: "20", carriage: "express",
+  lines: [{ description: "cotton towel", code: "630260", quantity: 10, unitPrice: "20" }, { description: "ceramic bowl", code: "69120023", quantity: 10, unitPrice: "20" }], ...more,
+});
+const total = (page) => page.locator("[data-total]").first().innerText();
+
+test("what an agreement would save stands beside the other ways, and one press claims it for all goods", async () => {
+  const { page, context } = await open(browser, link(towels()));
+  const before = await total(page);
+  const way = page.locator("[data-way=claim]");
+  const offered = await way.locator(".way .amount").innerText();
+  assert.notEqual(offered, before);
+  await way.getByRole("button").click();
+  await page.locator("[data-way=no-claim]").waitFor();
+  assert.equal(await total(page), offered);
+  assert.equal(await page.locator("[data-way=claim]").count(), 0);
+  await page.locator("[data-way=no-claim]").getByRole("button").click();
+  await page.locator("[data-way=claim]").waitFor();
+  assert.equal(await total(page), before, "and it can be taken back");
+  await context.close();
+});
+
+test("a relief that nobody claimed can be claimed where it is told", async () => {
+  const { page, context } = await open(browser, link(towels()));
+  const relief = page.locator("details", { has: page.locator("[data-relief]", { hasText: "not claimed" }) });
+  await relief.locator("summary").click();
+  await relief.getByRole("button", { name: "Count it as claimed" }).click();
+  await page.locator("[data-relief]", { hasText: "Granted" }).waitFor();
+  await context.close();
+});
+
+test("a printed quote says what it is for", async () => {
+  const { page, context } = await open(browser, link(towels({ lines: [{ description: "cotton towel", code: "630260", quantity: 3, unitPrice: "19.90" }] })));
+  const sheet = page.locator(".on-paper");
+  assert.ok(!(await sheet.isVisible()), "on a screen the form says it");
+  await page.emulateMedia({ media: "print" });
+  assert.deepEqual(await sheet.locator("tbody td").allInnerTexts(), ["cotton towel", "630260", "Türkiye", "3", "€19.90", "€59.70"]);
+  assert.match(await sheet.innerText(), /Purchase · Courier · Delivery cost €20\.00/);
+  assert.ok(!(await page.getByRole("button", { name: "Print" }).isVisible()));
+  await context.close();
+});
+
+test("the print button prints", async () => {
+  const { page, context } = await open(browser, link(towels()));
+  await page.evaluate(() => { globalThis.print = () => { globalThis.printed = true; }; });
+  await page.locator(".share").getByRole("button", { name: "Print" }).click();
+  assert.ok(await page.evaluate(() => globalThis.printed));
+  await context.close();
+});
+
+test("whoever sells gets to a checklist that knows the sale", async () => {
+  const { page, context, seen } = await open(browser, link(towels()));
+  await page.locator(".share").getByRole("link", { name: "Selling it?" }).click();
+  await page.getByRole("heading", { name: "From Türkiye to Germany" }).waitFor();
+  assert.match(await page.locator(".form-place").innerText(), /6302/);
+  assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
+for (const [path, name] of [["", "What it costs"], ["index.html", "What it costs"], ["seller.html", "Selling abroad"], ["parcel.html", "Parcel data"], ["bill.html", "Bills and returns"]]) {
+  test(`the pages name each other: ${path || "/"}`, async () => {
+    const { page, context } = await open(browser, path, { viewport: { width: 390, height: 800 } });
+    const nav = page.getByRole("navigation", { name: "Pages" });
+    assert.equal(await nav.getByRole("link").count(), 4);
+    assert.equal(await nav.locator("[aria-current=page]").innerText(), name);
+    await context.close();
+  });
+}
+
+test("a figure that is too large is told in its field, with its name and readable digits", async () => {
+  const { page, context } = await open(browser, link(towels({ freight: "1000000000000", lines: [{ description: "קומקום", code: "732394", unitPrice: "1234567890123" }] })));
+  const told = await page.locator(".problems").innerText();
+  assert.match(told, /Delivery cost: 1,000,000,000,000 is more than 100,000,000,000\. Check the digits\./);
+  assert.match(told, /price of one: /);
+  assert.doesNotMatch(told, /unitPrice|decimal such as/i);
+  await context.close();
+});
+
+test("a name that runs from right to left leaves the figures around it in their order", async () => {
+  const { page, context } = await open(browser, link(towels({ lines: [{ description: "קומקום 2", code: "732394", quantity: 1, unitPrice: "20" }] })));
+  assert.equal(await page.getByLabel("What is it?").first().getAttribute("dir"), "auto");
+  assert.match(await page.locator("#answer").innerText(), /\u2068קומקום 2\u2069/);
+  await context.close();
+});
+
+test("on a phone everything that is pressed is large enough for a finger", async () => {
+  for (const path of [link(towels()), "seller.html", "parcel.html", "bill.html"]) {
+    const { page, context } = await open(browser, path, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    if (path.endsWith(".html")) await page.locator(".chip").first().click();
+    await page.waitForTimeout(800);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("button, select, summary, input:not([type=radio], [type=checkbox]), .seg, .pages a, .share a")]
+        .filter((element) => element.checkVisibility())
+        .map((element) => [element.outerHTML.slice(0, 80), Math.round(element.getBoundingClientRect().height)])
+        .filter(([, height]) => height < 43));
+    assert.deepEqual(small, [], path);
+    await context.close();
+  }
+});
