@@ -114,7 +114,7 @@ impl FromStr for CommodityCode {
     type Err = CommodityCodeError;
 
     fn from_str(text: &str) -> Result<Self, CommodityCodeError> {
-        let shown = || text.chars().take(40).collect();
+        let shown = || crate::error::short(text);
         let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).take(40).collect();
         if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(CommodityCodeError { text: shown(), digits: 0 });

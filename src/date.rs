@@ -95,7 +95,7 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let error = || DateError { text: text.chars().take(40).collect() };
+        let error = || DateError { text: crate::error::short(text) };
         // Only the plain form. jiff also reads times, weeks and signed years, which nobody means here and which would
         // bring its whole reader into the browser.
         let mut parts = text.splitn(3, '-').map(|part| (part.len(), part.bytes().all(|b| b.is_ascii_digit()), part));

@@ -168,6 +168,11 @@ impl fmt::Display for NotCovered {
 
 impl std::error::Error for NotCovered {}
 
+/// A caller's own words, short enough to be shown in a message.
+pub(crate) fn short(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
 /// The code that was meant by one that people write and ISO 3166 does not have, as an end of a sentence.
 pub(crate) fn meant(place: Place) -> &'static str {
     match place.as_str() {

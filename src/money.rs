@@ -31,7 +31,7 @@ pub struct MoneyError {
 
 impl MoneyError {
     fn new(text: &str, expected: &'static str) -> Self {
-        Self { text: text.chars().take(40).collect(), expected }
+        Self { text: crate::error::short(text), expected }
     }
 }
 

@@ -55,7 +55,7 @@ impl FromStr for Place {
             _ => false,
         };
         if !valid {
-            return Err(PlaceError { text: text.chars().take(40).collect() });
+            return Err(PlaceError { text: crate::error::short(text) });
         }
         let mut code = [0; 8];
         for (slot, byte) in code.iter_mut().zip(text.bytes()) {

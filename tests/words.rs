@@ -64,6 +64,15 @@ fn accessories_of_other_families_are_told_apart() {
     is_within(&recall, 950, 20);
 }
 
+/// Nouns at the head of a title that no list of things has: of 240, thirteen still raise some question, four of them of a category
+/// that has goods here. They stay, to be seen to.
+#[test]
+fn things_of_any_name_seldom_raise_a_question() {
+    let recall = judged("heads.csv");
+    assert!(recall.alarms.whole >= 220 && recall.languages.len() >= 14);
+    is_within(&recall, 880, 25);
+}
+
 fn suggested(title: &str) -> Vec<String> {
     recall::suggested(tables(), title)
 }

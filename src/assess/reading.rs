@@ -231,7 +231,7 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
     let mut under: Vec<CommodityCode> = Vec::new();
     let mut covered = false;
     let mut tariffs = 0;
-    let (mut partly_held, mut divided) = (false, false);
+    let (mut partly_held, mut divided, mut only_divided) = (false, false, false);
     for tariff in law.tariffs() {
         // Only the basis of the tariff divides a code; a preference looks up whatever the basis says.
         if law.measure(tariff.id()).is_none_or(|measure| !measure.instead_of.is_empty()) {
@@ -239,12 +239,17 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
         }
         tariffs += 1;
         let before = under.len();
+        let mut covers = false;
         for column in tariff.columns() {
             under.extend(column.codes_under(code, day).take(CANDIDATES_LIMIT));
-            covered |= tariff.rate_in(column, code).is_some();
+            covers |= tariff.rate_in(column, code).is_some();
         }
+        let divides = tariff.schedule.complete && under.len() > before;
+        covered |= covers;
         partly_held |= !tariff.schedule.complete;
-        divided |= tariff.schedule.complete && under.len() > before;
+        divided |= divides;
+        // A tariff that holds all lines has a rate for each, and may have none for the code itself.
+        only_divided |= divides && !covers;
     }
     crate::order::sort(&mut under);
     under.dedup();
@@ -257,7 +262,7 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
         .collect();
     // In a tariff held in part, the code may also mean a line that is not held; not where another holds all lines.
     let beside = partly_held && !divided && !leaves.is_empty();
-    let itself = (covered || beside || tariffs == 0).then_some(code);
+    let itself = ((covered && !only_divided) || beside || tariffs == 0).then_some(code);
     itself.into_iter().chain(leaves).collect()
 }
 

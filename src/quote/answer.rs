@@ -195,6 +195,13 @@ pub struct OpenNeed<'t> {
     pub restriction: Option<&'t str>,
 }
 
+impl OpenNeed<'_> {
+    /// Of the whole consignment, until more is said.
+    pub(super) fn new(code: impl Into<String>) -> Self {
+        Self { code: code.into(), item: None, measure: None, restriction: None }
+    }
+}
+
 /// Something the tables do not hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gap<'t> {
@@ -490,7 +497,7 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
         }
     };
     for (position, spread) in found.spreads.iter().enumerate() {
-        let open = |code: String| OpenNeed { code, item: Some(position), measure: None, restriction: None };
+        let open = |code: String| OpenNeed { item: Some(position), ..OpenNeed::new(code) };
         let by_code = |unknown: &Unknown| matches!(unknown, Unknown::Code(_));
         if !spread.is_settled() && (choice::differ(&spread.lines) || spread.open.iter().any(by_code)) {
             add(open("code".to_owned()));
@@ -509,18 +516,18 @@ fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
         let line = item.and_then(|_| found.case.consignment.lines.get(verdict.line));
         for name in line.into_iter().flat_map(|line| verdict.untold(line)) {
             let restriction = Some(verdict.restriction.id.as_str());
-            add(OpenNeed { code: format!("fact:{name}"), item, measure: None, restriction });
+            add(OpenNeed { item, restriction, ..OpenNeed::new(format!("fact:{name}")) });
         }
     }
     for assigned in &found.assessment.charges {
         let measure = law.measure(assigned.charged.rule).map(|measure| measure.id.as_str());
         for need in &assigned.charged.needs {
-            add(OpenNeed { code: need_code(need), item: assigned.charged.item, measure, restriction: None });
+            add(OpenNeed { item: assigned.charged.item, measure, ..OpenNeed::new(need_code(need)) });
         }
         if let (Working::NoRate { .. }, Some(item)) = (&assigned.charged.working, assigned.charged.item)
             && found.declared.items.get(item).is_some_and(|item| item.code.is_none())
         {
-            add(OpenNeed { code: "code".to_owned(), item: Some(item), measure, restriction: None });
+            add(OpenNeed { item: Some(item), measure, ..OpenNeed::new("code") });
         }
     }
     needs
@@ -531,19 +538,17 @@ pub(super) fn need_of<'t>(law: &Law<'t>, unknown: Unknown, item: Option<usize>) 
     match unknown {
         Unknown::Fact(fact) => {
             let name = law.inner().facts.get(usize::from(fact))?;
-            Some(OpenNeed { code: format!("fact:{name}"), item, measure: None, restriction: None })
+            Some(OpenNeed { item, ..OpenNeed::new(format!("fact:{name}")) })
         }
-        Unknown::Weight(_) => {
-            Some(OpenNeed { code: "weight".to_owned(), item: None, measure: None, restriction: None })
-        }
+        Unknown::Weight(_) => Some(OpenNeed::new("weight")),
         Unknown::Relief(rule) => {
             let measure = Some(law.measure(rule)?.id.as_str());
-            Some(OpenNeed { code: "unconfirmed".to_owned(), item: None, measure, restriction: None })
+            Some(OpenNeed { measure, ..OpenNeed::new("unconfirmed") })
         }
-        Unknown::Code(_) => Some(OpenNeed { code: "code".to_owned(), item, measure: None, restriction: None }),
+        Unknown::Code(_) => Some(OpenNeed { item, ..OpenNeed::new("code") }),
         Unknown::Component(component) => {
             let name = law.inner().components.get(usize::from(component))?;
-            Some(OpenNeed { code: format!("component:{name}"), item, measure: None, restriction: None })
+            Some(OpenNeed { item, ..OpenNeed::new(format!("component:{name}")) })
         }
     }
 }

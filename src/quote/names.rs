@@ -2,7 +2,7 @@
 
 use crate::Place;
 use crate::assess::Case;
-use crate::error::{Problem, meant};
+use crate::error::{Problem, meant, short};
 use crate::tables::schema::{Condition, Measure};
 
 /// Places, registrations, elections and facts that the law does not know.
@@ -35,7 +35,7 @@ pub(super) fn unknown(case: &Case<'_, '_>) -> Vec<Problem> {
 }
 
 fn no_such(path: String, code: &'static str, what: &str, name: &str, help: &str) -> Problem {
-    let short: String = name.chars().take(40).collect();
+    let short = short(name);
     Problem::new(path, code, format!("there is no {what} `{short}` here, and it changes nothing"), help)
 }
 

@@ -30,7 +30,7 @@ pub(super) fn parts<'t>(
     }
     let spanned = quotes.into_iter().reduce(span);
     let quote = spanned.ok_or(NotCovered::PartNeeded { place: whole.place, parts: Vec::new() })?;
-    let mut needs = vec![OpenNeed { code: "part".to_owned(), item: None, measure: None, restriction: None }];
+    let mut needs = vec![OpenNeed::new("part")];
     needs.extend(quote.needs);
     Ok(Quote { place: whole.place, needs, ..quote })
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arithmetic::Arithmetic;
 use crate::duty::expression::DutyUnit;
+use crate::error::short;
 use crate::tables::schema::{Buyer, Carriage, Transaction};
 use crate::{
     CartLine, CommodityCode, Consignment, Currency, Date, ExchangeRate, Place, Problem, Seller, parse_decimal,
@@ -573,15 +574,10 @@ fn weighs(weight: &Decimal) -> bool {
     !weight.is_zero()
 }
 
-/// A caller's own name for something, short enough to be shown.
-fn short(name: &str) -> String {
-    name.chars().take(40).collect()
-}
-
 /// A value as a message shows it: short, and in backticks.
 fn shown(value: &Scalar) -> String {
     match value {
-        Scalar::Text(text) | Scalar::Number(text) => format!("`{}`", text.chars().take(40).collect::<String>()),
+        Scalar::Text(text) | Scalar::Number(text) => format!("`{}`", short(text)),
         Scalar::Truth(truth) => format!("`{truth}`"),
         Scalar::Nothing => "nothing".to_owned(),
         Scalar::Other => "a list or object".to_owned(),

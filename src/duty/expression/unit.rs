@@ -125,7 +125,7 @@ impl FromStr for DutyUnit {
     type Err = UnitError;
 
     fn from_str(text: &str) -> Result<Self, UnitError> {
-        let error = || UnitError { text: text.chars().take(40).collect() };
+        let error = || UnitError { text: crate::error::short(text) };
         if let Some((unit, _)) = WORDS.iter().find(|(_, word)| *word == text) {
             return Ok(unit.clone());
         }
