@@ -33,7 +33,8 @@ function marked(html, release) {
 /** Writes the release into the pages and the worker of a built site; one that is there already gives way. */
 export function name(folder) {
   const path = (file) => relative(folder, file).split(sep).join("/");
-  const mine = files(folder).filter((file) => !/^sw(-off)?\.js$/.test(path(file)));
+  // The workers themselves are never kept, and what shops take is no part of the pages.
+  const mine = files(folder).filter((file) => !/^(sw(-off)?\.js$|embed\/)/.test(path(file)));
   for (const file of mine) if (file.endsWith(".html")) writeFileSync(file, unmarked(readFileSync(file, "utf8")));
   const all = createHash("sha256");
   for (const file of mine) all.update(`${path(file)} ${sha256(readFileSync(file))}\n`);

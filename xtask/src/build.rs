@@ -152,7 +152,14 @@ pub fn site(paths: &Paths, tools: &Tools) -> Result<(), Failure> {
             child::stream(child::command("node", &paths.www).arg(paths.www.join(script)).args(words))
         };
         let remedy = "see the message above; it names the file of the page that is wrong";
-        node("node_modules/vite/bin/vite.js", &["build"]).map_err(|failure| failure.with_remedy(remedy))?;
+        let vite = |words: &[&str]| {
+            node("node_modules/vite/bin/vite.js", words).map_err(|failure| failure.with_remedy(remedy))
+        };
+        vite(&["build"])?;
+        // The package for shops and programs lies in the site, so that a page elsewhere can load the element from it.
+        vite(&["build", "--config", "vite.embed.config.ts"])?;
+        node("node_modules/typescript/bin/tsc", &["--project", "tsconfig.embed.json"])?;
+        node("tools/embed.mjs", &["dist/embed"])?;
         copy(&paths.packs, &paths.dist.join("packs"))?;
         node("tools/offline.mjs", &["dist"])?;
         node("tools/compress.mjs", &["dist"])

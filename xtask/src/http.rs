@@ -105,10 +105,11 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
 
 fn write(stream: &mut TcpStream, status: &str, found: &Found, with_body: bool) -> std::io::Result<()> {
     let encoding = if found.brotli { "Content-Encoding: br\r\n" } else { "" };
+    // Any page may load what is public anyway: a shop on another port tries the element that way.
     // `no-cache`: after a rebuild the browser must ask again, or one would be looking at yesterday's law.
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{encoding}Vary: Accept-Encoding\r\n\
-         Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+         Access-Control-Allow-Origin: *\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
         found.kind,
         found.content.len(),
     );

@@ -8,6 +8,9 @@ export function sheet(): CSSStyleSheet {
     shared = new CSSStyleSheet();
     shared.replaceSync(`
       :host { display: block; }
+      /* The shop's own light or dark, whatever the reader's system prefers. */
+      [part="box"] { --bad: #b3261e; }
+      @supports (color: light-dark(red, red)) { [part="box"] { --bad: light-dark(#b3261e, #ff9d94); } }
       *, ::before, ::after { box-sizing: border-box; }
       p, ul, fieldset { margin: 0; }
       fieldset { border: 0; padding: 0; min-width: 0; }
@@ -19,16 +22,16 @@ export function sheet(): CSSStyleSheet {
       [part~="charges"], [part~="total"] { font-weight: 600; }
       [part~="payer"], [part~="note"] { font-size: 0.9em; opacity: 0.85; }
       [part~="total"] { border-top: 1px solid currentcolor; padding-top: 0.5em; }
-      [part~="warning"], [part="excluded"] { border-left: 3px solid #b3261e; padding-left: 0.75em; }
+      [part~="warning"], [part="excluded"] { border-left: 3px solid var(--bad); padding-left: 0.75em; }
       [part="excluded"] { font-weight: 600; }
       summary { cursor: pointer; padding: 0.35em 0; }
       .field label, legend { display: block; padding: 0; margin-bottom: 0.2em; font-size: 0.9em; font-weight: 600; }
       .grid { display: grid; gap: 0.5em; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9em), 1fr)); align-items: end; }
       .hint { font-size: 0.8em; opacity: 0.85; margin-top: 0.2em; }
-      .field-problem { color: #b3261e; opacity: 1; font-weight: 600; }
+      .field-problem { color: var(--bad); opacity: 1; font-weight: 600; }
       input[type="text"], select { width: 100%; min-width: 0; min-height: 2.5em; padding: 0.3em 0.6em; font: inherit; color: inherit; background: transparent; border: 1px solid currentcolor; border-radius: 0.4em; }
       select option { color: CanvasText; background: Canvas; }
-      input[aria-invalid="true"] { border: 2px solid #b3261e; }
+      input[aria-invalid="true"] { border: 2px solid var(--bad); }
       .segs { display: flex; flex-wrap: wrap; gap: 0 1em; }
       .seg { display: inline-flex; align-items: center; min-height: 2.5em; }
       .seg label { padding: 0.4em 0.5em; cursor: pointer; }
@@ -41,7 +44,6 @@ export function sheet(): CSSStyleSheet {
       button { font: inherit; color: inherit; background: transparent; border: 1px solid currentcolor; border-radius: 0.4em; min-height: 2.5em; padding: 0.25em 0.75em; cursor: pointer; }
       .pick { text-align: left; font-size: 0.9em; }
       :where(input, select, button, summary):focus-visible { outline: 3px solid; outline-offset: 2px; }
-      @media (prefers-color-scheme: dark) { .field-problem { color: #ff9d94; } input[aria-invalid="true"], [part~="warning"], [part="excluded"] { border-color: #ff9d94; } }
     `);
   }
   return shared;

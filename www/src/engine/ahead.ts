@@ -1,6 +1,6 @@
 // What will be needed is fetched before anybody asks for it: the law and the tables of a place travel beside the engine, and not
 // one after the other.
-import { bytes, digestOf } from "./load";
+import { bytes, digestOf, get } from "./load";
 
 /** A pack, and the digest that the browser made of it. */
 export interface Fetched {
@@ -43,8 +43,7 @@ export class Ahead {
 /** Which packs a place needs, by the index that lies beside the packs; none where there is no such index. */
 export async function packsOf(place: string, index: URL | string): Promise<readonly string[]> {
   try {
-    const answer = await fetch(index);
-    const places: unknown = answer.ok ? await answer.json() : {};
+    const places: unknown = await (await get(index, "pack-not-loaded", "the index")).json();
     return Object.entries(places as Record<string, unknown>).flatMap(([pack, held]) => (Array.isArray(held) && held.includes(place) ? [pack] : []));
   } catch {
     return [];

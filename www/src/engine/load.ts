@@ -57,6 +57,10 @@ export async function digestOf(pack: Uint8Array<ArrayBuffer>): Promise<string | 
 
 /** The response at an address, when it is a good one. */
 export async function get(url: URL | string, code: string, what: string): Promise<Response> {
+  if (isOnDisk(url)) return onDisk(new URL(url), code, what);
+  if (!URL.canParse(String(url)) && typeof location === "undefined") {
+    throw new DutyboundError(code, what, `${what} could not be loaded: \`${String(url)}\` is relative, and outside a page there is nothing it could be relative to; give \`packsUrl\` (and \`wasmUrl\`, if any) as a whole address, https: or file:`);
+  }
   if (typeof fetch !== "function") {
     throw new DutyboundError("no-fetch", what, `${what} cannot be loaded here: there is no fetch; load Dutybound in a browser, or in Node 18 or later`);
   }
@@ -64,10 +68,31 @@ export async function get(url: URL | string, code: string, what: string): Promis
   try {
     response = await fetch(url);
   } catch (cause) {
-    throw new DutyboundError(code, what, `${what} could not be loaded from ${String(url)}; try again when there is a connection`, cause);
+    throw new DutyboundError(code, what, `${what} could not be loaded from ${String(url)}; try again when there is a connection${abroad(url)}`, cause);
   }
   if (!response.ok) {
     throw new DutyboundError(code, what, `${what} could not be loaded from ${String(url)}: the server answered ${response.status}`);
   }
   return response;
+}
+
+/** What else can be wrong with a file of another origin; browsers do not tell it from a missing connection. */
+function abroad(url: URL | string): string {
+  if (typeof location === "undefined" || new URL(url, location.href).origin === location.origin) return "";
+  return ", and see that its server allows other origins (Access-Control-Allow-Origin) and this page's policy allows it (connect-src)";
+}
+
+/** Programs outside a browser read their own disk. */
+const isOnDisk = (url: URL | string): boolean => typeof document === "undefined" && /^file:/i.test(String(url));
+
+/** A file as a response, so that nothing else need know where it came from. */
+async function onDisk(url: URL, code: string, what: string): Promise<Response> {
+  // Hidden from bundlers, which would look for it while they build for browsers.
+  const module = "node:fs/promises";
+  try {
+    const { readFile } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ module)) as { readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> };
+    return new Response(await readFile(url), { headers: { "Content-Type": url.pathname.endsWith(".wasm") ? "application/wasm" : "application/octet-stream" } });
+  } catch (cause) {
+    throw new DutyboundError(code, what, `${what} could not be read from ${url.href}; check the folder`, cause);
+  }
 }
