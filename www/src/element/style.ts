@@ -43,6 +43,7 @@ export function sheet(): CSSStyleSheet {
       [part="answers"] li > span { font-size: 0.9em; overflow-wrap: anywhere; }
       button { font: inherit; color: inherit; background: transparent; border: 1px solid currentcolor; border-radius: 0.4em; min-height: 2.5em; padding: 0.25em 0.75em; cursor: pointer; }
       .pick { text-align: left; font-size: 0.9em; }
+      @media (pointer: coarse) { button, .seg, input[type="text"], select { min-height: max(2.5em, 44px); } summary { padding: 0.6em 0; min-height: 44px; } }
       :where(input, select, button, summary):focus-visible { outline: 3px solid; outline-offset: 2px; }
     `);
   }
