@@ -169,6 +169,13 @@ test("whoever has a connection opens the new edition at once, with nothing of th
   await total(page);
   assert.equal(await edition(page), `Tables of ${LATER}`);
   assert.equal(await page.locator("[role=alert]:visible").count(), 0);
+  // Its worker follows, nothing is told, and the new edition is what opens without a connection.
+  await kept(page);
+  assert.equal(await page.locator("[data-newer]").count(), 0);
+  await site.cutOff(true);
+  await page.reload();
+  await total(page);
+  assert.equal(await edition(page), `Tables of ${LATER}`);
 });
 
 test("an open page of the old edition never gets packs of the new one", async (t) => {

@@ -110,3 +110,21 @@ test("on a phone everything that is pressed is large enough for a finger", async
     await context.close();
   }
 });
+
+test("prices in another currency say at which rate they count", async () => {
+  const { page, context } = await open(browser, link(towels({ to: "NO", transaction: "gift" })));
+  assert.match(await page.locator("[data-converted]").innerText(), /^Prices in EUR are counted at 1 EUR = \d+\.\d{1,4} NOK, the rate of \d+ \w+ \d{4}\.$/);
+  await context.close();
+  const same = await open(browser, link(towels()));
+  assert.equal(await same.page.locator("[data-converted]").count(), 0);
+  await same.context.close();
+});
+
+test("what was typed in full goes before what only begins with it", async () => {
+  const { page, context } = await open(browser);
+  const field = page.locator("input[name=product]");
+  await field.fill("wine");
+  await page.getByRole("option").first().waitFor();
+  assert.match(await page.getByRole("option").first().innerText(), /^Wine\n/);
+  await context.close();
+});

@@ -7,19 +7,34 @@ const PAUSE = 3_600_000;
 
 /** Starts the worker, and keeps what this page has used so far. Nothing where browser or deployment want none. */
 export async function start(): Promise<State | undefined> {
-  const { serviceWorker } = navigator;
-  const registration = await serviceWorker.register(new URL("sw.js", document.baseURI)).catch(() => undefined);
+  const registration = await navigator.serviceWorker.register(new URL("sw.js", document.baseURI)).catch(() => undefined);
   if (!registration) return undefined;
-  await taken();
+  if (!navigator.serviceWorker.controller) await taken();
+  const state = await inStep(registration);
+  // A page of another release has nothing that this worker would keep.
+  if (state?.release !== release) return state;
   const used = [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)].filter((address) => new URL(address).origin === location.origin);
   return ask({ ask: "keep", addresses: used.map((address) => address.split("#")[0] ?? "") });
 }
 
-/** Once a worker serves this page. One that switches itself off never does. */
-async function taken(): Promise<void> {
-  const { serviceWorker } = navigator;
-  if (serviceWorker.controller) return;
-  await new Promise((resolve) => serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+/** Once another worker serves this page. One that switches itself off never does. */
+const taken = (): Promise<unknown> => new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+
+const isComing = ({ installing, waiting }: ServiceWorkerRegistration): boolean => installing !== null || waiting !== null;
+
+/**
+ * The state once page and worker are of one release, or will not be. A page that came from the network can be newer than the
+ * worker that was there; its own is then on the way.
+ */
+async function inStep(registration: ServiceWorkerRegistration): Promise<State | undefined> {
+  let state = await ask({ ask: "state" });
+  if (state?.release === release) return state;
+  await registration.update().catch(() => undefined);
+  if (isComing(registration)) {
+    await taken();
+    state = await ask({ ask: "state" });
+  }
+  return state;
 }
 
 /** Asks the worker that serves this page. */
@@ -36,7 +51,7 @@ export async function ask(question: Ask): Promise<State | undefined> {
   return told.state;
 }
 
-/** Calls back when a release other than this page's serves from now on, and tells whether the last look for one found the network. */
+/** Calls back with the release that serves from now on where it is not this page's, and tells whether the last look for one found the network. */
 export function watch(newer: (state: State) => void, looked: (found: boolean) => void): void {
   const { serviceWorker } = navigator;
   const compare = async (): Promise<void> => {
@@ -47,12 +62,15 @@ export function watch(newer: (state: State) => void, looked: (found: boolean) =>
   const look = async (): Promise<void> => {
     last = Date.now();
     const registration = await serviceWorker.getRegistration();
-    await registration?.update().then(() => looked(true), () => looked(false));
+    if (!registration) return;
+    const found = await registration.update().then(() => true, () => false);
+    looked(found);
+    // One that is still coming compares itself when it is there.
+    if (found && !isComing(registration)) await compare();
   };
   serviceWorker.addEventListener("controllerchange", () => void compare());
   addEventListener("online", () => void look());
   addEventListener("offline", () => looked(false));
   document.addEventListener("visibilitychange", () => { if (!document.hidden && Date.now() - last > PAUSE) void look(); });
-  void compare();
   void look();
 }

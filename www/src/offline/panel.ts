@@ -16,7 +16,11 @@ export async function offer(notices: HTMLElement, place: HTMLElement): Promise<v
   if (!state) return;
   const connection = h("p", { class: "notice calm", hidden: true });
   notices.append(connection);
-  watch((newer) => notices.replaceChildren(tellNewer(newer)), (found) => {
+  watch((newer) => {
+    notices.replaceChildren(tellNewer(newer));
+    // What is offered would be kept of a release that this page is not.
+    place.hidden = true;
+  }, (found) => {
     connection.hidden = found;
     connection.textContent = found || !state ? "" : say("offline.no-connection", { edition: day(state.edition) });
   });

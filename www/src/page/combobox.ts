@@ -47,6 +47,7 @@ export function matches(options: readonly Option[], typed: string): readonly Opt
   if (wanted === "") return options;
   const rank = (text: string): number => {
     const found = plain(text);
+    if (found === wanted) return -1;
     if (found.startsWith(wanted)) return 0;
     if (found.split(/[\s,()/-]+/).some((word) => word.startsWith(wanted))) return 1;
     return wanted.length > 2 && found.includes(wanted) ? 2 : 9;

@@ -2,7 +2,7 @@
 import { compare, isZero, minus, sum } from "../../decimal";
 import { h } from "../../dom";
 import type { Charge, Grade, Payable, Quote, Range } from "../../types";
-import { day, money, regionName, say } from "../../words";
+import { day, figure, money, regionName, say } from "../../words";
 import { type Answered, amountText, bounds, isNothing, itemName, sumOf } from "./amount";
 import { gradeBadge, snapshotAge } from "./charges";
 import { picture } from "./picture";
@@ -45,6 +45,7 @@ export function total(answered: Answered): HTMLElement {
     ...leftOut(quote).map(({ severe, text }) => h("p", { class: severe ? "alert" : "alert mild" }, text)),
     !nothing && h("p", {}, say(none ? "total.none" : "total.made-of", { goods: money(paidToShop(quote), quote.currency), charges: amountText(owed, quote.currency) })),
     !isNothing(sellers) && h("p", { "data-shares": "" }, say("total.shares", { buyer: amountText(buyerPays(quote), quote.currency), seller: amountText(sellers, quote.currency) })),
+    converted(answered),
     missedLimit(answered),
     high === null && h("p", { class: "open-note" }, say("total.open", { what: openParts(answered).join("; ") }), " ", quote.needs.length > answered.factsOfWarnings.length && say("total.depends")),
     !nothing && picture(quote),
@@ -59,6 +60,14 @@ function sureness(quote: Quote): HTMLElement | null {
   if (!weakest) return null;
   const old = quote.charges.flatMap((charge) => snapshotAge(charge.working, quote.assessmentDate) ?? []).sort()[0];
   return h("p", { class: "sureness quiet" }, say("total.rests-on"), " ", gradeBadge(weakest), " ", old !== undefined && h("span", { class: "badge old" }, old));
+}
+
+/** At which rate: whoever typed prices in one currency would not know them again in another. */
+function converted({ quote, question }: Answered): HTMLElement | null {
+  const used = quote.rates.find(({ from, to }) => from === question.currency && to === quote.currency);
+  if (!used || isAllProhibited(quote)) return null;
+  const values = { from: used.from, to: used.to, rate: figure(used.rate, 4), on: used.on ? day(used.on) : "" };
+  return h("p", { class: "quiet", "data-converted": used.from }, say(used.on ? "total.converted-on" : "total.converted", values));
 }
 
 /** The limit that was missed most closely, when it was close: what a reader asks next. */
