@@ -299,10 +299,10 @@ pub fn consignment(basket: &Basket) -> Result<Consignment, Vec<Problem>> {
     let carriage = reader.chosen("carriage", &basket.carriage, &CARRIAGES, Carriage::Post);
     let postcode = reader.text("postcode", &basket.postcode);
     let buyer = reader.chosen("buyer", &basket.buyer, &BUYERS, Buyer::Private);
-    let elections = reader.texts("elections", &basket.elections);
+    let elections = reader.names("elections", &basket.elections);
     let dataset = reader.text("dataset", &basket.dataset);
     let exchange_rates = reader.rates(&basket.exchange_rates);
-    let registrations = basket.seller.registrations.as_ref().map(|r| reader.texts("seller.registrations", r));
+    let registrations = basket.seller.registrations.as_ref().map(|r| reader.names("seller.registrations", r));
     let marketplace = reader.truth("seller.marketplace", &basket.seller.marketplace).unwrap_or(false);
     let lines = reader.lines(&basket.lines);
     match (to, from, on, currency) {
@@ -385,7 +385,7 @@ impl Reader {
         if value.is_nothing() {
             return usual;
         }
-        let found = value.text().and_then(|text| choices.iter().find(|(name, _)| *name == text));
+        let found = value.text().and_then(|text| choices.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)));
         match found {
             Some((_, choice)) => *choice,
             None => {
@@ -410,6 +410,11 @@ impl Reader {
     fn texts(&mut self, path: &str, values: &[Scalar]) -> Vec<String> {
         let numbered = values.iter().enumerate();
         numbered.filter_map(|(position, value)| self.text(&format!("{path}[{position}]"), value)).collect()
+    }
+
+    /// Names of the law's own, which are small: `IOSS` is `ioss`.
+    fn names(&mut self, path: &str, values: &[Scalar]) -> Vec<String> {
+        self.texts(path, values).iter().map(|name| name.to_ascii_lowercase()).collect()
     }
 
     fn truth(&mut self, path: &str, value: &Scalar) -> Option<bool> {

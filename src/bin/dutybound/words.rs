@@ -19,7 +19,7 @@ pub fn quote(quote: &Quote<'_>, consignment: &Consignment, tables: &Tables) -> S
     let _ = reliefs(&mut out, quote);
     let _ = warnings(&mut out, quote, consignment);
     let _ = beside(&mut out, quote, &shape);
-    let _ = foot(&mut out, quote, &shape);
+    let _ = foot(&mut out, quote);
     out
 }
 
@@ -243,11 +243,34 @@ fn beside(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Resul
     Ok(())
 }
 
-fn foot(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Result {
+/// Each assumption once, with the lines that it was made for.
+fn assumptions(quote: &Quote<'_>) -> Vec<(String, String)> {
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
+    for assumption in &quote.assumptions {
+        let said = match (assumption.code, assumption.value.strip_prefix('!')) {
+            ("fact-presumed", Some(fact)) => format!("no to fact {fact}"),
+            ("fact-presumed", None) => format!("yes to fact {}", assumption.value),
+            (code, _) if assumption.value.is_empty() => code.replace('-', " "),
+            (code, _) => format!("{} ({})", code.replace('-', " "), assumption.value),
+        };
+        let line = assumption.line.map(|line| (line + 1).to_string());
+        match told.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, lines)) => lines.extend(line),
+            None => told.push((said, line.into_iter().collect())),
+        }
+    }
+    let named = |lines: Vec<String>| match lines.as_slice() {
+        [] => String::new(),
+        [one] => format!(" of line {one}"),
+        several => format!(" of lines {}", several.join(", ")),
+    };
+    told.into_iter().map(|(said, lines)| (said, named(lines))).collect()
+}
+
+fn foot(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
     writeln!(out)?;
-    for assumption in shape.get("assumptions").and_then(Value::as_array).into_iter().flatten() {
-        let text = |key: &str| assumption.get(key).and_then(Value::as_str).unwrap_or_default();
-        writeln!(out, "Assumed: {} ({})", text("code").replace('-', " "), text("value"))?;
+    for (assumed, lines) in assumptions(quote) {
+        writeln!(out, "Assumed{lines}: {assumed}")?;
     }
     for rate in &quote.rates {
         let on = rate.on.map(|on| format!(" of {on}")).unwrap_or_default();
