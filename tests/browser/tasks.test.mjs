@@ -128,3 +128,15 @@ test("what was typed in full goes before what only begins with it", async () => 
   assert.match(await page.locator("[role=option]").first().innerText(), /^Wine\n/);
   await context.close();
 });
+
+test("whoever types before the products are there is shown them when they come", async () => {
+  const { page, context } = await open(browser);
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  await page.route(/\/finder\.pack/, async (route) => { await held; await route.continue(); });
+  await page.locator("input[name=product]").fill("wine");
+  assert.equal(await page.locator("[role=option]:visible").count(), 0);
+  go();
+  await page.locator("[role=option]:visible").first().waitFor();
+  await context.close();
+});

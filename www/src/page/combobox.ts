@@ -28,7 +28,8 @@ export interface ComboboxSettings {
   /** Of a field that takes options only: what was typed is none. It stays as it was typed, and says so. */
   readonly unknown?: () => void;
   readonly input?: (text: string) => void;
-  readonly focus?: () => void;
+  /** Fetches the options, where they are not there from the beginning. */
+  readonly focus?: () => Promise<void>;
 }
 
 export interface Combobox {
@@ -149,7 +150,8 @@ export function combobox(settings: ComboboxSettings): Combobox {
   };
 
   input.addEventListener("focus", () => {
-    settings.focus?.();
+    // Whoever types before the options are there is shown them when they come.
+    void settings.focus?.().then(() => { if (input.matches(":focus") && listbox.hidden && input.value !== settled) open(input.value); });
     if (settings.strict) input.select();
   });
   input.addEventListener("click", () => { if (listbox.hidden && settings.strict) open(""); });

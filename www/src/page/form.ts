@@ -34,9 +34,9 @@ export function form(dutybound: Dutybound, changed: () => void, submitted?: () =
   let byId = new Map<string, Product>();
   const productsFailed = h("p", { class: "hint problem", role: "status", hidden: true }, say("form.products-failed"));
 
-  const loadProducts = (): void => {
+  const loadProducts = async (): Promise<void> => {
     if (products.length > 0) return;
-    dutybound.products().then(
+    await dutybound.products().then(
       (all) => {
         byId = new Map(all.map((product) => [product.id, product]));
         products = all.map((product) => ({ value: product.id, label: product.name, hint: `${product.material ? `${product.material} · ` : ""}${product.code}`, words: [...product.words, product.code] }));
