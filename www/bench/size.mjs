@@ -23,7 +23,7 @@ const module = async (name, folder, file) => {
 const engine = await module("engine", "pkg", "dutybound");
 const compliance = await module("second module, what a parcel must carry", "pkg-compliance", "compliance");
 const packs = files(join(www, "packs")).map((file) => row(`pack ${basename(file)}`, readFileSync(file)));
-const dist = files(join(www, "dist")).filter((file) => !/\.wasm$|[\\/]packs[\\/]/.test(file));
+const dist = files(join(www, "dist")).filter((file) => !/\.wasm$|[\\/](packs|embed)[\\/]/.test(file));
 const page = dist.map((file) => row(`page ${relative(join(www, "dist"), file)}`, readFileSync(file)));
 
 console.log(
