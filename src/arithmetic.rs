@@ -37,7 +37,8 @@ impl Arithmetic for Decimal {
 
     #[inline(never)]
     fn minus(self, other: Self) -> Self {
-        self.plus(-other)
+        // Not the sum with the opposite, which makes a nought below nought of equal figures.
+        self.checked_sub(other).unwrap_or(Self::MAX)
     }
 
     #[inline(never)]
@@ -62,6 +63,12 @@ mod tests {
         assert_eq!((largest.sum(Decimal::ONE), largest.product(Decimal::TWO)), (None, None));
         assert_eq!((largest.plus(Decimal::ONE), largest.times(Decimal::TWO)), (largest, largest));
         assert_eq!(largest.percent(Decimal::TWO), largest);
+    }
+
+    #[test]
+    fn nothing_left_is_nought_and_not_below_it() {
+        let left = Decimal::new(15_000, 2).minus(Decimal::new(15_000, 2)).max(Decimal::ZERO);
+        assert_eq!(left.to_string(), "0.00");
     }
 
     #[test]
