@@ -101,6 +101,11 @@ pub enum NotCovered {
         /// Why, as a sentence.
         title: String,
     },
+    /// The goods are sent within a place, and its law says nothing of such parcels: nothing is imported.
+    Domestic {
+        /// The place they are sent from, and never leave.
+        place: Place,
+    },
     /// The law values goods by weight, and nobody says what they weigh.
     WeightNeeded {
         /// The place asked for.
@@ -128,6 +133,7 @@ impl NotCovered {
             Self::PackNotLoaded { .. } => "pack-not-loaded",
             Self::Gap { .. } => "gap",
             Self::Closed { .. } => "closed",
+            Self::Domestic { .. } => "domestic",
             Self::WeightNeeded { .. } => "weight-needed",
             Self::Rate { .. } => "rate",
         }
@@ -156,6 +162,12 @@ impl fmt::Display for NotCovered {
             }
             Self::Gap { place, what } => write!(f, "the law held for {place} does not say {what} in this case"),
             Self::Closed { title, .. } => write!(f, "nothing is quoted: {title}"),
+            Self::Domestic { place } => {
+                write!(
+                    f,
+                    "the goods are sent from {place} itself: nothing is imported, and what a sale there bears is not held"
+                )
+            }
             Self::WeightNeeded { place } => {
                 write!(f, "goods are valued by weight in {place}; say what they weigh with `grossWeight`")
             }

@@ -16,7 +16,7 @@ use crate::assess::scope::asks_consignment;
 use crate::assess::{Case, Scope, Whole, reading};
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
-use crate::law::Law;
+use crate::law::{Conditions, Law};
 use crate::tables::Tables;
 use crate::tables::schema::Measure;
 use crate::{Date, Place};
@@ -103,6 +103,9 @@ fn quote_taking<'t>(
             title: measure.title.clone(),
         });
     }
+    if is_domestic(&case) {
+        return Err(NotCovered::Domestic { place: consignment.dispatched_from });
+    }
     every_rate_known(&case)?;
 
     let declared = Declared::new(&case, &Scope::everything(&case))?;
@@ -140,6 +143,15 @@ pub(crate) fn closure<'t>(case: &Case<'_, 't>) -> Option<&'t Measure> {
         case.law.rule(*id).is_some_and(|rule| holds(&rule.when) && !rule.unless.iter().any(holds))
     };
     case.law.inner().closures.iter().copied().find(closes).and_then(|id| case.law.measure(id))
+}
+
+/// Whether the goods never leave the place, and its law does not say what such parcels bear, as the Union's does.
+fn is_domestic(case: &Case<'_, '_>) -> bool {
+    let (law, from) = (case.law.inner(), case.consignment.dispatched_from);
+    let names =
+        |conditions: &Conditions| conditions.dispatched_from.as_ref().is_some_and(|places| places.contains(&from));
+    let mut rules = law.rules.iter();
+    law.chain.contains(&from) && !rules.any(|rule| names(&rule.when) || rule.unless.iter().any(names))
 }
 
 /// Thresholds are compared in their own currency, so a rate into each must be known before anything is compared.

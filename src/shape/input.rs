@@ -474,7 +474,7 @@ impl Reader {
         if !read.is_empty() && read.iter().all(|line| line.unreadable.is_some()) {
             for (position, line) in read.iter().enumerate() {
                 let message = line.unreadable.clone().unwrap_or_default();
-                let help = "write plain decimals such as 19.90, as text or number";
+                let help = "write plain decimals such as 19.90, as text or number, and take a discount off the prices";
                 self.problem(&format!("lines[{position}]"), "unreadable-line", message, help);
             }
         }

@@ -97,7 +97,7 @@ export type QuoteResult =
 
 /** The question is clear, but the tables do not hold the answer. Never to be read as zero. */
 export interface NotCovered {
-  code: "place" | "not-a-destination" | "part-needed" | "too-early" | "too-late" | "pack-not-loaded" | "gap" | "closed" | "weight-needed" | "rate";
+  code: "place" | "not-a-destination" | "part-needed" | "too-early" | "too-late" | "pack-not-loaded" | "gap" | "closed" | "domestic" | "weight-needed" | "rate";
   message: string;
   /** With `pack-not-loaded`: the packs to load before asking again. */
   packs?: readonly string[];
