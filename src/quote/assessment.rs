@@ -85,6 +85,8 @@ impl<'t> Assessment<'t> {
     pub(super) fn new<'v, 'q>(case: &'v Case<'q, 't>, views: Vec<View<'v, 'q, 't>>) -> Result<Self, NotCovered> {
         let Pass { views, charges, shown, reliefs } = Pass::new(case, views)?;
         let used = used_rules(&views, &reliefs);
+        // Before law ahead is asked: what is presumed for it decides nothing of this answer.
+        let presumed = presumed(&views);
         let valid_until = valid::until(&views, &charges, &used);
         let assign = |charged| assign(&views, charged);
         Ok(Self {
@@ -92,7 +94,7 @@ impl<'t> Assessment<'t> {
             scheduled: shown.into_iter().map(assign).collect(),
             reliefs,
             valid_until,
-            presumed: presumed(&views),
+            presumed,
         })
     }
 
