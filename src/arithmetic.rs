@@ -9,13 +9,13 @@ pub(crate) trait Arithmetic: Sized {
     fn sum(self, other: Self) -> Option<Self>;
     /// The product; `None` where it leaves exact decimals.
     fn product(self, other: Self) -> Option<Self>;
-    /// The sum, or the largest figure there is.
+    /// The sum, or the furthest figure there is on its side of nought.
     fn plus(self, other: Self) -> Self;
-    /// The difference, or the largest figure there is.
+    /// The difference, or the furthest figure there is on its side of nought.
     fn minus(self, other: Self) -> Self;
-    /// The product, or the largest figure there is.
+    /// The product, or the furthest figure there is on its side of nought.
     fn times(self, other: Self) -> Self;
-    /// So many per cent of it, or the largest figure there is.
+    /// So many per cent of it, or the furthest figure there is on its side of nought.
     fn percent(self, rate: Self) -> Self;
 }
 
@@ -32,25 +32,32 @@ impl Arithmetic for Decimal {
 
     #[inline(never)]
     fn plus(self, other: Self) -> Self {
-        self.sum(other).unwrap_or(Self::MAX)
+        // Only figures of the same side leave exact decimals.
+        self.sum(other).unwrap_or_else(|| furthest(self.is_sign_negative()))
     }
 
     #[inline(never)]
     fn minus(self, other: Self) -> Self {
         // Not the sum with the opposite, which makes a nought below nought of equal figures.
-        self.checked_sub(other).unwrap_or(Self::MAX)
+        self.checked_sub(other).unwrap_or_else(|| furthest(self.is_sign_negative()))
     }
 
     #[inline(never)]
     fn times(self, other: Self) -> Self {
-        self.product(other).unwrap_or(Self::MAX)
+        self.product(other).unwrap_or_else(|| furthest(self.is_sign_negative() != other.is_sign_negative()))
     }
 
     #[inline(never)]
     fn percent(self, rate: Self) -> Self {
         // Multiplied, not divided: a hundredth is exact, and a division is slower.
-        self.product(rate).and_then(|scaled| scaled.product(Self::new(1, 2))).unwrap_or(Self::MAX)
+        let exact = self.product(rate).and_then(|scaled| scaled.product(Self::new(1, 2)));
+        exact.unwrap_or_else(|| furthest(self.is_sign_negative() != rate.is_sign_negative()))
     }
+}
+
+/// Where figures end: a sum that runs over there must not come out on the other side of nought.
+fn furthest(negative: bool) -> Decimal {
+    if negative { Decimal::MIN } else { Decimal::MAX }
 }
 
 #[cfg(test)]
@@ -69,6 +76,17 @@ mod tests {
     fn nothing_left_is_nought_and_not_below_it() {
         let left = Decimal::new(15_000, 2).minus(Decimal::new(15_000, 2)).max(Decimal::ZERO);
         assert_eq!(left.to_string(), "0.00");
+    }
+
+    #[test]
+    fn what_runs_over_below_nought_stays_below_it() {
+        let (lowest, largest) = (Decimal::MIN, Decimal::MAX);
+        assert_eq!((lowest.plus(-Decimal::ONE), lowest.minus(Decimal::ONE)), (lowest, lowest));
+        assert_eq!(
+            (lowest.times(Decimal::TWO), largest.times(-Decimal::TWO), lowest.percent(Decimal::TWO)),
+            (lowest, lowest, lowest)
+        );
+        assert_eq!((lowest.times(-Decimal::TWO), largest.minus(-Decimal::ONE)), (largest, largest));
     }
 
     #[test]

@@ -85,7 +85,9 @@ pub(crate) fn choose<'t>(
     };
     let routes = || case.law.inner().routes.iter().copied().filter_map(route);
     let chosen = case.consignment.dataset.as_ref().and_then(|wanted| {
-        routes().find(|(id, route)| route.dataset == *wanted && views.iter().all(|view| view.conditions_hold(*id)))
+        routes().find(|(id, route)| {
+            route.dataset.eq_ignore_ascii_case(wanted) && views.iter().all(|view| view.conditions_hold(*id))
+        })
     });
     let by_law = || routes().find(|(id, _)| views.iter().all(|view| view.applies(*id)));
     // Where items would take different declarations, the one that stands in for no other serves all of them.

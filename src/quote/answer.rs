@@ -459,12 +459,14 @@ fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
     }
     for (item, spread) in found.declared.items.iter().zip(&found.spreads) {
         if let Some(code) = spread.read_as {
-            let value = code.to_string();
-            let line = item.lines.first().copied();
-            assumptions.push(Assumption { code: "code-read-as", line, value, measure: None });
+            let read = |line: &usize| {
+                let value = code.to_string();
+                Assumption { code: "code-read-as", line: Some(*line), value, measure: None }
+            };
+            assumptions.extend(item.lines.iter().map(read));
         }
     }
-    if consignment.dataset.as_ref().is_some_and(|wanted| *wanted != found.declared.route.dataset) {
+    if consignment.dataset.as_ref().is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&found.declared.route.dataset)) {
         let measure = found.case.law.measure(found.declared.route_rule);
         let value = found.declared.route.dataset.clone();
         assumptions.push(Assumption { code: "dataset-by-law", line: None, value, measure });

@@ -191,8 +191,8 @@ impl<'de> Deserialize<'de> for Scalar {
 /// Digits of a floating-point number that are its writer's; more come of arithmetic.
 const SURE_DIGITS: u32 = 15;
 
-/// A number as it is meant: 19.9 stays 19.9, and 0.1 + 0.2 of a shop that adds in floating point is 0.3. No arithmetic is ever done on it before it is a decimal. What no decimal can
-/// hold keeps a name, so that a problem can quote it.
+/// A number as it is meant: 19.9 stays 19.9, and 0.1 + 0.2 of a shop that adds in floating point is 0.3. No arithmetic is ever
+/// done on it before it is a decimal. What no decimal can hold keeps a name, so that a problem can quote it.
 fn written(number: f64) -> String {
     let name = match Decimal::from_f64(number).and_then(|near| near.round_sf(SURE_DIGITS)) {
         Some(exact) if number == 0.0 || !exact.is_zero() => return exact.normalize().to_string(),
@@ -385,7 +385,8 @@ impl Reader {
         if value.is_nothing() {
             return usual;
         }
-        let found = value.text().and_then(|text| choices.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)));
+        let found =
+            value.text().and_then(|text| choices.iter().find(|(name, _)| name.eq_ignore_ascii_case(text.trim())));
         match found {
             Some((_, choice)) => *choice,
             None => {
@@ -535,7 +536,7 @@ impl Reader {
             net_weight,
             quantities,
             components,
-            claims: self.texts(&path("claims"), &line.claims),
+            claims: self.names(&path("claims"), &line.claims),
             facts,
             unreadable: (!unreadable.is_empty()).then(|| unreadable.join("; ")),
         }
