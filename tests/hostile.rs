@@ -265,6 +265,32 @@ fn a_code_that_cannot_be_read_leaves_duty_open_and_never_free() {
     }
 }
 
+/// Two lines can be one goods item; what is said of its code is said of both.
+#[test]
+fn a_code_read_as_a_shorter_one_is_told_of_every_line() {
+    let mut basket = beside("unitPrice", "30.00");
+    for line in basket["lines"].as_array_mut().unwrap() {
+        line["code"] = "610910999999".into();
+    }
+    let quote = quoted(&basket);
+    let read_as = quote.assumptions.iter().filter(|assumption| assumption.code == "code-read-as");
+    assert_eq!(read_as.map(|assumption| assumption.line).collect::<Vec<_>>(), [Some(0), Some(1)]);
+}
+
+/// A claim that is not understood costs the buyer the preference: shops write agreements in capitals.
+#[test]
+fn names_are_the_same_in_capitals_and_with_space_around() {
+    let under = |claim: &str, carriage: &str| {
+        let mut basket = with("to", "US");
+        basket["from"] = "MX".into();
+        basket["carriage"] = carriage.into();
+        basket["lines"][0]["claims"] = json!([claim]);
+        quoted(&basket).landed_cost
+    };
+    assert_eq!(under("USMCA ", " Express"), under("usmca", "express"));
+    assert_ne!(under("usmca", "express"), under("korus", "express"), "the claim counts");
+}
+
 #[test]
 fn missing_fields_are_all_told_at_once() {
     let told = problems(&json!({}));
@@ -404,9 +430,7 @@ fn the_largest_that_is_let_through() {
 #[test]
 fn choices_that_nobody_knows() {
     for field in ["transaction", "carriage", "buyer"] {
-        for wrong in
-            [json!("rocket"), json!("POST"), json!(5), json!(true), json!([]), json!({}), json!("x".repeat(1_000_000))]
-        {
+        for wrong in [json!("rocket"), json!(5), json!(true), json!([]), json!({}), json!("x".repeat(1_000_000))] {
             refused(&with(field, wrong), field, "unknown-choice");
         }
     }
