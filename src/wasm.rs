@@ -3,6 +3,8 @@
 //! Everything that can go wrong with a question is in the returned object; exceptions are for packs that cannot be
 //! loaded, and those may be retried.
 
+use core::cell::RefCell;
+
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::js::{refused, to_js};
@@ -11,9 +13,17 @@ use crate::tables::Tables;
 use crate::{Laws, Problem};
 
 /// Tables loaded so far, and the law prepared from them.
+///
+/// A getter of a basket that throws leaves the method that reads it at once, and what the method had borrowed stays borrowed.
+/// So methods share the engine, and what they change is borrowed only when the basket has been read.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Engine {
+    held: RefCell<Held>,
+}
+
+#[derive(Default)]
+struct Held {
     tables: Tables,
     laws: Laws,
 }
@@ -34,18 +44,20 @@ impl Engine {
     ///
     /// # Errors
     /// An `Error` whose message says what is wrong with the bytes and whose `code` names it.
-    pub fn load(&mut self, bytes: &[u8], digest: Option<String>) -> Result<JsValue, JsValue> {
-        let info = self.tables.load_sealed(bytes, digest.as_deref()).map_err(|error| refused(&error))?;
-        self.laws = Laws::default();
+    pub fn load(&self, bytes: &[u8], digest: Option<String>) -> Result<JsValue, JsValue> {
+        let mut held = self.held.borrow_mut();
+        let info = held.tables.load_sealed(bytes, digest.as_deref()).map_err(|error| refused(&error))?;
+        held.laws = Laws::default();
         Ok(to_js(&info))
     }
 
-    /// Prices a basket. Never throws: the result's `status` is `quoted`, `not-covered` or `invalid`.
-    pub fn quote(&mut self, basket: JsValue) -> JsValue {
+    /// Prices a basket. Never throws, unless a getter of the basket does: the result's `status` is `quoted`, `not-covered` or
+    /// `invalid`.
+    pub fn quote(&self, basket: JsValue) -> JsValue {
         let read: Result<Basket, _> = serde_wasm_bindgen::from_value(basket);
         let problems = match read {
             Ok(basket) => match shape::consignment(&basket) {
-                Ok(consignment) => return self.answer(&consignment),
+                Ok(consignment) => return self.held.borrow_mut().answer(&consignment),
                 Err(problems) => problems,
             },
             Err(error) => {
@@ -59,22 +71,22 @@ impl Engine {
     /// The law behind a measure's id: title, days, citations; `undefined` when there is none. Titles and citations are
     /// empty until the pack `sources` is loaded.
     pub fn measure(&self, id: &str) -> JsValue {
-        shape::measure(&self.tables, id).map_or(JsValue::UNDEFINED, |measure| to_js(&measure))
+        shape::measure(&self.held.borrow().tables, id).map_or(JsValue::UNDEFINED, |measure| to_js(&measure))
     }
 
     /// The rule behind a warning's id: what happens, what is needed, the authority and the citation; `undefined` when there
     /// is none.
     pub fn restriction(&self, id: &str) -> JsValue {
-        shape::restriction(&self.tables, id).map_or(JsValue::UNDEFINED, |restriction| to_js(&restriction))
+        shape::restriction(&self.held.borrow().tables, id).map_or(JsValue::UNDEFINED, |restriction| to_js(&restriction))
     }
 
     /// The legal acts, places, products and announced law that a page shows; see the package's types.
     pub fn directory(&self) -> JsValue {
-        to_js(&shape::directory(&self.tables))
+        to_js(&shape::directory(&self.held.borrow().tables))
     }
 }
 
-impl Engine {
+impl Held {
     fn answer(&mut self, consignment: &crate::Consignment) -> JsValue {
         let to = self.tables.locate(consignment.to, consignment.postcode.as_deref());
         self.tables.open(to);

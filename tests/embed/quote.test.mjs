@@ -1,7 +1,7 @@
 // Asking: what comes back is plain, complete and tagged, and nothing that is asked makes the engine throw.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertPlain, basket, complete } from "./harness.mjs";
+import { assertPlain, basket, complete, lawOnly, pack } from "./harness.mjs";
 
 const engine = complete();
 
@@ -99,6 +99,15 @@ test("whatever is asked, the engine answers instead of throwing", () => {
   for (const unitPrice of ["-1", "1e400", "1".repeat(40), "0.000000001", "", " ", "1,50", Infinity, -0]) {
     assertPlain(engine.quote(basket({ lines: [{ code: "610910", unitPrice }] })), `unitPrice ${unitPrice}`);
   }
+});
+
+test("a getter that throws is the caller's, and the engine goes on", () => {
+  const engine = lawOnly();
+  for (const basket of [{ get to() { throw new Error("no"); } }, { lines: [{ get code() { throw new Error("no"); } }] }]) {
+    assert.throws(() => engine.quote(basket), /^Error: no$/);
+    assert.equal(engine.quote({}).status, "invalid");
+  }
+  assert.equal(engine.load(pack("eu.pack")).kind, lawOnly().load(pack("eu.pack")).kind);
 });
 
 test("one bad line never sinks the basket", () => {
