@@ -7,6 +7,7 @@ mod choice;
 mod claim;
 mod declared;
 mod names;
+mod open;
 #[cfg(feature = "cli")]
 pub(crate) mod probe;
 mod span;
@@ -111,7 +112,7 @@ fn quote_taking<'t>(
     let declared = Declared::new(&case, &Scope::everything(&case))?;
     if let Some(unknown) = declared.open.first().filter(|_| case.taken.len() < OPEN_LIMIT) {
         let taking = |way| quote_taking(consignment, law, [case.taken.as_slice(), &[(*unknown, way)]].concat());
-        return Ok(span::both(taking(true)?, taking(false)?, answer::need_of(law, *unknown, None)));
+        return Ok(span::both(taking(true)?, taking(false)?, open::need_of(law, *unknown, None)));
     }
     let (whole, items) = (declared.whole(), &declared.items);
 

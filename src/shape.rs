@@ -5,6 +5,7 @@
 
 mod input;
 mod output;
+mod scalar;
 
 pub use input::{Basket, consignment};
 pub use output::{

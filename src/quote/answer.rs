@@ -7,18 +7,15 @@ use super::assessment::{Assessment, Assigned, sum};
 use super::choice::{self, Choice};
 use super::claim;
 use super::declared::Declared;
-use crate::assess::reading::{Spread, Unknown};
+use super::open;
+use crate::assess::reading::Spread;
 use crate::assess::relief::Outcome;
 use crate::assess::restriction::Verdict;
-use crate::assess::route::scheme;
 use crate::assess::{Case, Range, Working};
-use crate::duty::expression::Need;
 use crate::error::Problem;
-use crate::law::{Law, Match};
+use crate::law::Match;
 use crate::order;
-use crate::tables::schema::{
-    ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Part, Restriction, TypicalDuty, Watch,
-};
+use crate::tables::schema::{ChargeRule, Collector, Effect, FeeClass, Grade, Measure, Restriction, TypicalDuty, Watch};
 use crate::{CommodityCode, Currency, Date, Place};
 
 /// What it costs to bring a consignment in, to whom it is owed, and why.
@@ -289,10 +286,10 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         reliefs: reliefs(found),
         warnings: warnings(found),
         restrictions_held: law.inner().restrictions_held,
-        assumptions: assumptions(found),
-        needs: needs(found),
-        gaps: gaps(found),
-        typical_duty: typical_duty(found),
+        assumptions: open::assumptions(found),
+        needs: open::needs(found),
+        gaps: open::gaps(found),
+        typical_duty: open::typical_duty(found),
         problems: problems(case),
         rates: rates(case),
         valid_until: [found.assessment.valid_until, found.declared.verdicts_until].into_iter().flatten().min(),
@@ -400,191 +397,6 @@ fn warnings<'t>(found: &Found<'_, 't>) -> Vec<Warning<'t>> {
         asks: verdict.asks(),
     };
     found.declared.verdicts.iter().map(tell).collect()
-}
-
-fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
-    let consignment = found.case.consignment;
-    let mut assumptions = Vec::new();
-    for (position, line) in consignment.lines.iter().enumerate() {
-        if line.origin.is_none() && line.unreadable.is_none() {
-            let value = consignment.dispatched_from.to_string();
-            assumptions.push(Assumption { code: "origin-is-dispatch", line: Some(position), value, measure: None });
-        }
-    }
-    for (position, line) in consignment.lines.iter().enumerate() {
-        if matches!(line.code, Ok(None) | Err(_)) && line.unreadable.is_none() {
-            // Without a code no reduced rate and no goods class can be told; the standard is taken and said.
-            assumptions.push(Assumption {
-                code: "code-unknown",
-                line: Some(position),
-                value: String::new(),
-                measure: None,
-            });
-        }
-    }
-    if consignment.freight.is_none() && freight_matters(found) {
-        let value = "0".to_owned();
-        assumptions.push(Assumption { code: "freight-in-price", line: None, value, measure: None });
-    }
-    // The postcode of another part would have found it: what is left is the place's main part.
-    if consignment.postcode.is_none() {
-        let mut parts: Vec<&str> =
-            found.case.law.tables().parts_by_postcode(consignment.to).map(|(part, _)| part.place.as_str()).collect();
-        parts.dedup();
-        if !parts.is_empty() {
-            let value = parts.join(", ");
-            assumptions.push(Assumption { code: "not-in-a-part", line: None, value, measure: None });
-        }
-    }
-    if consignment.weight().is_none() && found.case.law.inner().weights.iter().any(|test| test.presumed.is_some()) {
-        assumptions.push(Assumption { code: "weight-presumed", line: None, value: String::new(), measure: None });
-    }
-    for presumed in &found.declared.presumed {
-        let Some(scheme) = scheme(found.case, presumed.rule) else { continue };
-        let code = if presumed.used { "scheme-presumed" } else { "scheme-not-presumed" };
-        let measure = found.case.law.measure(presumed.rule);
-        assumptions.push(Assumption { code, line: None, value: scheme.registration.clone(), measure });
-    }
-    for (item, fact, taken) in &found.assessment.presumed {
-        let name = found.case.law.inner().facts.get(usize::from(*fact)).cloned().unwrap_or_default();
-        let value = if *taken { name } else { format!("!{name}") };
-        for line in found.declared.items.get(*item).into_iter().flat_map(|item| &item.lines) {
-            let value = value.clone();
-            assumptions.push(Assumption { code: "fact-presumed", line: Some(*line), value, measure: None });
-        }
-    }
-    for (line, claim) in claim::void(found) {
-        let value = claim.to_owned();
-        assumptions.push(Assumption { code: "claim-without-effect", line: Some(line), value, measure: None });
-    }
-    for (item, spread) in found.declared.items.iter().zip(&found.spreads) {
-        if let Some(code) = spread.read_as {
-            let read = |line: &usize| {
-                let value = code.to_string();
-                Assumption { code: "code-read-as", line: Some(*line), value, measure: None }
-            };
-            assumptions.extend(item.lines.iter().map(read));
-        }
-    }
-    if consignment.dataset.as_ref().is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&found.declared.route.dataset)) {
-        let measure = found.case.law.measure(found.declared.route_rule);
-        let value = found.declared.route.dataset.clone();
-        assumptions.push(Assumption { code: "dataset-by-law", line: None, value, measure });
-    }
-    assumptions
-}
-
-/// Whether the law makes carriage part of a value or base here.
-fn freight_matters(found: &Found<'_, '_>) -> bool {
-    let law = found.case.law;
-    let rules = law.inner().valuations.iter().chain(&law.inner().tax_bases);
-    rules.filter_map(|id| law.measure(*id)).any(|measure| match &measure.effect {
-        Effect::Valuation(valuation) => valuation.parts.contains(&Part::Freight),
-        Effect::TaxBase(base) => base.parts.contains(&Part::Freight),
-        _ => false,
-    })
-}
-
-fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
-    let law = found.case.law;
-    let mut needs: Vec<OpenNeed<'t>> = Vec::new();
-    let mut add = |need: OpenNeed<'t>| {
-        // What the sum turns on is asked for the sum's sake, whatever else turns on it.
-        let same = |known: &OpenNeed<'t>| {
-            let alike = (&known.code, known.item) == (&need.code, need.item);
-            alike && (*known == need || (known.restriction.is_none() && need.restriction.is_some()))
-        };
-        if !needs.iter().any(same) {
-            needs.push(need);
-        }
-    };
-    for (position, spread) in found.spreads.iter().enumerate() {
-        let open = |code: String| OpenNeed { item: Some(position), ..OpenNeed::new(code) };
-        let by_code = |unknown: &Unknown| matches!(unknown, Unknown::Code(_));
-        if !spread.is_settled() && (choice::differ(&spread.lines) || spread.open.iter().any(by_code)) {
-            add(open("code".to_owned()));
-        }
-        // A part's value decides which charge is due even where the sum is the same either way.
-        let decides = |unknown: &&Unknown| !spread.is_settled() || matches!(unknown, Unknown::Component(_));
-        for unknown in spread.open.iter().filter(decides) {
-            if let Some(need) = need_of(law, *unknown, Some(position)).filter(|need| need.code != "code") {
-                add(need);
-            }
-        }
-    }
-    for verdict in &found.declared.verdicts {
-        // What is left out of the declaration anyway needs no answer.
-        let item = found.declared.items.iter().position(|item| item.lines.contains(&verdict.line));
-        let line = item.and_then(|_| found.case.consignment.lines.get(verdict.line));
-        for name in line.into_iter().flat_map(|line| verdict.untold(line)) {
-            let restriction = Some(verdict.restriction.id.as_str());
-            add(OpenNeed { item, restriction, ..OpenNeed::new(format!("fact:{name}")) });
-        }
-    }
-    for assigned in &found.assessment.charges {
-        let measure = law.measure(assigned.charged.rule).map(|measure| measure.id.as_str());
-        for need in &assigned.charged.needs {
-            add(OpenNeed { item: assigned.charged.item, measure, ..OpenNeed::new(need_code(need)) });
-        }
-        if let (Working::NoRate { .. }, Some(item)) = (&assigned.charged.working, assigned.charged.item)
-            && found.declared.items.get(item).is_some_and(|item| item.code.is_none())
-        {
-            add(OpenNeed { item: Some(item), measure, ..OpenNeed::new("code") });
-        }
-    }
-    needs
-}
-
-/// What would settle something open.
-pub(super) fn need_of<'t>(law: &Law<'t>, unknown: Unknown, item: Option<usize>) -> Option<OpenNeed<'t>> {
-    match unknown {
-        Unknown::Fact(fact) => {
-            let name = law.inner().facts.get(usize::from(fact))?;
-            Some(OpenNeed { item, ..OpenNeed::new(format!("fact:{name}")) })
-        }
-        Unknown::Weight(_) => Some(OpenNeed::new("weight")),
-        Unknown::Relief(rule) => {
-            let measure = Some(law.measure(rule)?.id.as_str());
-            Some(OpenNeed { measure, ..OpenNeed::new("unconfirmed") })
-        }
-        Unknown::Code(_) => Some(OpenNeed { item, ..OpenNeed::new("code") }),
-        Unknown::Component(component) => {
-            let name = law.inner().components.get(usize::from(component))?;
-            Some(OpenNeed { item, ..OpenNeed::new(format!("component:{name}")) })
-        }
-    }
-}
-
-fn need_code(need: &Need) -> String {
-    match need {
-        Need::Quantity(unit) => format!("quantity:{unit}"),
-        Need::Component(name) => format!("component:{name}"),
-        Need::Exchange(currency) => format!("rate:{currency}"),
-        Need::Technical(reason) => format!("technical:{reason}"),
-        Need::Line => "line".to_owned(),
-        Need::OutOfSeason => "season".to_owned(),
-    }
-}
-
-fn gaps<'t>(found: &Found<'_, 't>) -> Vec<Gap<'t>> {
-    let without_rate = found.assessment.charges.iter().filter_map(|assigned| match &assigned.charged.working {
-        Working::NoRate { schedule, .. } => {
-            Some(Gap { item: assigned.charged.item, schedule: &schedule.id, title: &schedule.title })
-        }
-        _ => None,
-    });
-    without_rate.collect()
-}
-
-fn typical_duty<'t>(found: &Found<'_, 't>) -> Option<&'t TypicalDuty> {
-    let is_duty = |assigned: &&Assigned<'t>| {
-        let charge = found.case.law.charge(assigned.charged.rule);
-        charge.is_some_and(|charge| charge.kind == crate::tables::schema::ChargeKind::Duty)
-    };
-    let mut duties = found.assessment.charges.iter().filter(is_duty);
-    duties.find(|assigned| assigned.charged.amount.settled().is_none())?;
-    let tables = found.case.law.tables();
-    tables.within(found.case.law.place()).find_map(|place| place.typical_duty.as_ref())
 }
 
 fn problems(case: &Case<'_, '_>) -> Vec<Problem> {
