@@ -229,9 +229,9 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
     let law = case.law;
     let day = law.day();
     let mut under: Vec<CommodityCode> = Vec::new();
-    let mut covered = false;
+    let (mut covered, mut covered_by_whole) = (false, false);
     let mut tariffs = 0;
-    let (mut partly_held, mut divided, mut only_divided) = (false, false, false);
+    let (mut partly_held, mut wholly_held, mut divided) = (false, false, false);
     for tariff in law.tariffs() {
         // Only the basis of the tariff divides a code; a preference looks up whatever the basis says.
         if law.measure(tariff.id()).is_none_or(|measure| !measure.instead_of.is_empty()) {
@@ -244,13 +244,15 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
             under.extend(column.codes_under(code, day).take(CANDIDATES_LIMIT));
             covers |= tariff.rate_in(column, code).is_some();
         }
-        let divides = tariff.schedule.complete && under.len() > before;
+        let whole = tariff.schedule.complete;
+        partly_held |= !whole;
+        wholly_held |= whole;
+        divided |= whole && under.len() > before;
         covered |= covers;
-        partly_held |= !tariff.schedule.complete;
-        divided |= divides;
-        // A tariff that holds all lines has a rate for each, and may have none for the code itself.
-        only_divided |= divides && !covers;
+        covered_by_whole |= whole && covers;
     }
+    // A tariff that holds all lines knows best what is one: one held in part may have a row for everything else.
+    let covered = if wholly_held { covered_by_whole } else { covered };
     crate::order::sort(&mut under);
     under.dedup();
     // A heading of the table that has lines of its own is no tariff line.
@@ -262,7 +264,7 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
         .collect();
     // In a tariff held in part, the code may also mean a line that is not held; not where another holds all lines.
     let beside = partly_held && !divided && !leaves.is_empty();
-    let itself = ((covered && !only_divided) || beside || tariffs == 0).then_some(code);
+    let itself = (covered || beside || tariffs == 0).then_some(code);
     itself.into_iter().chain(leaves).collect()
 }
 
