@@ -17,11 +17,16 @@ pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
         web_sys::console::error_2(&"dutybound: an answer could not be written".into(), &error);
         JsValue::UNDEFINED
     };
-    match serde_json::to_string(value) {
-        Ok(text) => js_sys::JSON::parse(&text).unwrap_or_else(failed),
+    let mut text = Vec::with_capacity(TYPICAL_ANSWER);
+    match serde_json::to_writer(&mut text, value).map(|()| String::from_utf8(text)) {
+        Ok(Ok(text)) => js_sys::JSON::parse(&text).unwrap_or_else(failed),
+        Ok(Err(error)) => failed(error.to_string().into()),
         Err(error) => failed(error.to_string().into()),
     }
 }
+
+/// Room for most answers, in bytes: a text that grows is copied again and again.
+const TYPICAL_ANSWER: usize = 8 * 1024;
 
 /// An `Error` whose message says what is wrong and whose `code` names it.
 pub(crate) fn thrown(message: &str, code: &str) -> JsValue {

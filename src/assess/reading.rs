@@ -83,7 +83,7 @@ pub(crate) fn spread<'v, 'q, 't>(context: &Context<'v, 'q, 't>) -> (Spread<'t>, 
     let Context { case, item, .. } = *context;
     let (candidates, read_as) = candidates(case, item);
     let narrowed = context.narrowed(read_as);
-    let kinds = Kinds::of(case, &narrowed, &candidates);
+    let kinds = Kinds::of(case, &narrowed, read_as.or(item.code), &candidates);
     let mut spread = Spread { candidates: candidates.len(), read_as, ..Spread::default() };
     let mut extremes: Option<Extremes<'_, '_, '_>> = None;
     let mut told: Vec<(Range, Option<&DutyExpression>)> = Vec::new();
@@ -158,15 +158,22 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn of(case: &Case<'_, '_>, narrowed: &Narrowed, lines: &[Option<CommodityCode>]) -> Self {
+    /// Sorts the lines under `code`.
+    fn of(
+        case: &Case<'_, '_>,
+        narrowed: &Narrowed,
+        code: Option<CommodityCode>,
+        lines: &[Option<CommodityCode>],
+    ) -> Self {
         if let [line] = lines {
             return Self { first: vec![*line], of_line: vec![0] };
         }
+        let apart = case.law.inner().sets.apart(code.unwrap_or(CommodityCode::ANY));
         let mut kinds = Self { first: Vec::new(), of_line: Vec::new() };
         let mut marks = Vec::new();
         let columns = columns_asked(case.law, narrowed);
         for line in lines {
-            let mark = line.map(|code| (case.memberships(code), cells(&columns, code)));
+            let mark = line.map(|code| (apart.of(code), cells(&columns, code)));
             let kind = marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
                 marks.push(mark);
                 kinds.first.push(*line);

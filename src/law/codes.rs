@@ -49,22 +49,42 @@ impl CodeSets {
     /// In which sets a code lies.
     pub(crate) fn memberships(&self, code: CommodityCode) -> Memberships {
         let mut found = Memberships { of_sets: vec![Membership::Outside; self.count] };
+        self.touching(&self.members, code, |id, membership| found.set(id, membership));
+        found
+    }
+
+    /// Tells of `members` which sets they say something of for a code; what is told later of a set is what counts.
+    fn touching(
+        &self,
+        members: &[(CommodityCode, SetId)],
+        code: CommodityCode,
+        mut tell: impl FnMut(SetId, Membership),
+    ) {
         // What lies under the code first, so that a set which also begins it ends as `Inside`.
-        let under = self.members.partition_point(|(member, _)| *member <= code);
-        for (_, id) in self.members.get(under..).unwrap_or_default().iter().take_while(|(m, _)| code.covers(*m)) {
-            found.set(*id, Membership::Partly);
+        let under = members.partition_point(|(member, _)| *member <= code);
+        for (_, id) in members.get(under..).unwrap_or_default().iter().take_while(|(m, _)| code.covers(*m)) {
+            tell(*id, Membership::Partly);
         }
         // What begins it stands before it, each length after the shorter ones.
-        let mut before = self.members.get(..under).unwrap_or_default();
+        let mut before = members.get(..under).unwrap_or_default();
         for digits in (0..=code.digits()).filter(|digits| self.lengths & (1 << digits) != 0) {
             let prefix = code.truncated(digits);
             let start = before.partition_point(|(member, _)| *member < prefix);
             before = before.get(start..).unwrap_or_default();
             for (_, id) in before.iter().take_while(|(member, _)| *member == prefix) {
-                found.set(*id, Membership::Inside);
+                tell(*id, Membership::Inside);
             }
         }
-        found
+    }
+
+    /// What tells the codes under `code` apart: of each of them, the sets that it lies in or that lie in it, so far as they do
+    /// not hold all of `code`.
+    pub(crate) fn apart(&self, code: CommodityCode) -> Apart<'_> {
+        let whole = self.memberships(code);
+        let start = self.members.partition_point(|(member, _)| *member <= code);
+        let below = self.members.get(start..).unwrap_or_default();
+        let end = below.partition_point(|(member, _)| code.covers(*member));
+        Apart { sets: self, below: below.get(..end).unwrap_or_default(), whole }
     }
 
     /// What it says of one set that goods under `code` are in another, or are not: `None` where both are possible.
@@ -113,6 +133,30 @@ impl Memberships {
     }
 }
 
+/// What tells codes under a common prefix apart.
+pub(crate) struct Apart<'s> {
+    sets: &'s CodeSets,
+    /// Members longer than the prefix.
+    below: &'s [(CommodityCode, SetId)],
+    whole: Memberships,
+}
+
+impl Apart<'_> {
+    /// The sets of a code under the prefix, each with whether it holds only a part of the code. Two codes for which it is the
+    /// same have the same memberships.
+    pub(crate) fn of(&self, code: CommodityCode) -> Vec<(SetId, bool)> {
+        let mut sets: Vec<(SetId, bool)> = Vec::new();
+        self.sets.touching(self.below, code, |id, membership| {
+            if self.whole.of(id) != Membership::Inside {
+                sets.push((id, membership == Membership::Partly));
+            }
+        });
+        crate::order::sort(&mut sets);
+        sets.dedup_by_key(|(id, _)| *id);
+        sets
+    }
+}
+
 /// One set on its own: what checking the tables asks.
 #[cfg(feature = "text")]
 #[derive(Debug)]
@@ -155,6 +199,24 @@ mod tests {
         assert_eq!(ask("620342"), Membership::Inside);
         assert_eq!(ask("63"), Membership::Outside);
         assert_eq!(sets.memberships("6302".parse().unwrap()).of(other), Membership::Inside);
+    }
+
+    #[test]
+    fn codes_are_told_apart_exactly_where_their_memberships_differ() {
+        let mut sets = CodeSets::default();
+        for codes in [&["61", "6203"][..], &["61091000", "6110"], &["6109", "61099020"], &["6109902010", "610910"]] {
+            sets.add(codes.iter().map(|code| code.parse().unwrap()));
+        }
+        sets.sort();
+        let codes = ["6109", "610910", "61091000", "610990", "61099010", "61099020", "6109902010", "6109902090"];
+        let codes = codes.map(|code| code.parse::<CommodityCode>().unwrap());
+        let apart = sets.apart("6109".parse().unwrap());
+        for one in codes {
+            for other in codes {
+                let alike = sets.memberships(one) == sets.memberships(other);
+                assert_eq!(apart.of(one) == apart.of(other), alike, "{one} and {other}");
+            }
+        }
     }
 
     #[test]

@@ -18,7 +18,8 @@ impl Serialize for Figure {
         if value.scale() < self.places {
             value.rescale(self.places);
         }
-        serializer.collect_str(&value)
+        // As text whatever other crates of a build switch on, and without the machinery of formatting: answers are full of these.
+        rust_decimal::serde::str::serialize(&value, serializer)
     }
 }
 
