@@ -73,6 +73,15 @@ fn things_of_any_name_seldom_raise_a_question() {
     is_within(&recall, 880, 25);
 }
 
+/// Titles by somebody who had not looked at the words; of categories known by English words alone one in nine was found then.
+#[test]
+fn goods_of_rarer_categories_are_found_in_every_language() {
+    let recall = judged("unseen.csv");
+    assert!(recall.found.whole >= 240 && recall.alarms.whole >= 340);
+    assert!(recall.categories.len() >= 50 && recall.languages.len() >= 13);
+    is_within(&recall, 970, 30);
+}
+
 fn suggested(title: &str) -> Vec<String> {
     recall::suggested(tables(), title)
 }
@@ -246,7 +255,13 @@ fn vectors() -> Vec<Vector> {
         // The law outranks the postal row, and both are shown.
         Vector {
             status: blocked,
-            ..vector(8, "NL", "post", ("040690", "cheese 1.5 kg"), &["eu-dairy prohibited destination sure"])
+            ..vector(
+                8,
+                "NL",
+                "post",
+                ("040690", "cheese 1.5 kg"),
+                &["eu-dairy prohibited destination sure", "nl-dairy-post limit post asks"],
+            )
         },
         vector(
             9,
@@ -335,7 +350,24 @@ fn vectors() -> Vec<Vector> {
                 &["ca-alcohol-post prohibited post sure", "ca-alcohol restricted destination sure"],
             )
         },
-        vector(19, "CA-ON", "express", ("240412", "vape liquid 50 mg/ml"), &["ca-vape-limit limit destination asks"]),
+        // 50 mg/ml passes the post's 66 mg/g and fails the law's 20 mg/ml: both are shown, and which it is is asked.
+        vector(
+            19,
+            "CA-ON",
+            "post",
+            ("240412", "vape liquid 50 mg/ml"),
+            &["ca-vape-limit limit destination asks", "ca-vape-post limit post asks"],
+        ),
+        Vector {
+            silent: &["ca-vape-post"],
+            ..vector(
+                19,
+                "CA-ON",
+                "express",
+                ("240412", "vape liquid 50 mg/ml"),
+                &["ca-vape-limit limit destination asks"],
+            )
+        },
         Vector {
             status: blocked,
             ..vector(20, "MX", "express", ("854340", "vape"), &["mx-vape prohibited destination sure"])
@@ -419,7 +451,14 @@ fn vectors() -> Vec<Vector> {
         vector(34, "VN", "post", ("851713", "smartphone"), &["vn-phone-post prohibited post asks"]),
         Vector { silent: &["vn-phone-post"], ..vector(34, "VN", "express", ("851713", "smartphone"), &[]) },
         vector(35, "ID", "post", ("610910", "6 cotton T-shirts"), &["id-textile-post limit post asks"]),
-        vector(35, "ID", "post", ("851713", "smartphone"), &["id-phone-post limit post asks"]),
+        vector(
+            35,
+            "ID",
+            "post",
+            ("851713", "smartphone"),
+            &["id-phone-post limit post asks", "id-phone conditional destination asks"],
+        ),
+        vector(35, "ID", "express", ("851713", "smartphone"), &["id-phone conditional destination asks"]),
         Vector {
             status: blocked,
             ..vector(36, "IN", "express", ("854340", "vape"), &["in-vape prohibited destination sure"])
@@ -454,23 +493,29 @@ fn vectors() -> Vec<Vector> {
         },
         Vector {
             from: "RU",
-            ..vector(47, "US", "express", ("160431", "caviar"), &["us-russia prohibited destination asks"])
+            status: blocked,
+            ..vector(47, "US", "express", ("160431", "caviar"), &["us-russia-food prohibited destination sure"])
+        },
+        // Industrial diamonds are spared, and the code does not tell them.
+        Vector {
+            from: "RU",
+            ..vector(47, "US", "express", ("710239", "cut diamond"), &["us-russia prohibited destination asks"])
         },
         Vector {
-            silent: &["us-russia"],
+            silent: &["us-russia", "us-russia-food"],
             ..vector(47, "US", "express", ("160431", "caviar"), &["global-cites-caviar restricted transport sure"])
         },
         // Where nothing is held, nothing is said; these places were such once.
         Vector {
             status: blocked,
-            ..vector(50, "KE", "post", ("630900", "used clothes"), &["ke-used-clothing-post prohibited post sure"])
+            ..vector(44, "KE", "post", ("630900", "used clothes"), &["ke-used-clothing-post prohibited post sure"])
         },
-        Vector { silent: &["ke-used-clothing-post"], ..vector(50, "KE", "express", ("630900", "used clothes"), &[]) },
+        Vector { silent: &["ke-used-clothing-post"], ..vector(44, "KE", "express", ("630900", "used clothes"), &[]) },
         Vector {
             status: blocked,
-            ..vector(50, "IN", "express", ("880622", "camera drone"), &["in-drone prohibited destination sure"])
+            ..vector(36, "IN", "express", ("880622", "camera drone"), &["in-drone prohibited destination sure"])
         },
-        vector(50, "IN", "express", ("", "camera drone"), &["in-drone prohibited destination asks"]),
+        vector(36, "IN", "express", ("", "camera drone"), &["in-drone prohibited destination asks"]),
         vector(50, "BR", "express", ("851713", "smartphone"), &["br-radio conditional destination sure"]),
         Vector {
             from: "DE",

@@ -181,13 +181,16 @@ pub(super) fn stem(word: &str) -> String {
     }
 }
 
-/// Another form: Spanish and Portuguese `es`, French `x`, the Arabic `and` written before the word.
+/// Another form: Spanish and Portuguese `es`, French `x`, the Arabic `and` written before the word. What the English rule
+/// for plurals bends (`olives`, `bougies`, `pêches`) is also known without its `s` alone.
 fn other(word: &str) -> String {
     let letters = word.chars().count();
+    let bent = ["ies", "ves", "xes", "ches", "shes"].iter().any(|ending| word.ends_with(ending));
+    let plain = word.strip_suffix('s').filter(|_| bent && letters >= 5);
     let latin = word.strip_suffix("es").filter(|_| letters >= 6);
     let french = word.strip_suffix('x').filter(|root| root.ends_with("au") || root.ends_with("eu"));
     let arabic = word.strip_prefix('و').filter(|_| letters >= 4);
-    latin.or(french).or(arabic).unwrap_or_default().to_owned()
+    plain.or(latin).or(french).or(arabic).unwrap_or_default().to_owned()
 }
 
 /// A word or phrase of the tables, in the form in which packs hold it: folded, one blank between words, none between
@@ -238,6 +241,9 @@ mod tests {
             assert_eq!(stems(one), stems(many), "{one}");
         }
         assert_eq!(stems("glass"), ["glass"]);
+        let other = |word: &str| Units::of(word).other(0).to_owned();
+        assert_eq!(["olives", "bougies", "pêches", "peixes"].map(other), ["olive", "bougie", "peche", "peixe"]);
+        assert_eq!(["relojes", "gâteaux"].map(other), ["reloj", "gateau"]);
         assert_eq!(stems("  <b>Toy-Gun</b> "), ["b", "toy", "gun", "b"]);
         assert_eq!(stems("chef's knife"), ["chef", "knif"]);
     }
