@@ -50,6 +50,12 @@ impl Date {
         self.0.year()
     }
 
+    /// The day of the week: 1 is Monday, 7 Sunday.
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        self.0.weekday().to_monday_one_offset().unsigned_abs()
+    }
+
     /// The day before, except at the beginning of time.
     #[must_use]
     pub fn day_before(self) -> Option<Self> {

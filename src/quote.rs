@@ -5,6 +5,7 @@ mod answer;
 mod assessment;
 mod choice;
 mod claim;
+mod contradictions;
 mod declared;
 mod names;
 mod open;

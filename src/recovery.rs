@@ -129,6 +129,28 @@ pub enum Due {
     GoodsBack,
 }
 
+/// A day of the week on which a period does not end, where the law moves its end to the next day that is no such day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RestDay {
+    /// Friday.
+    Friday,
+    /// Saturday.
+    Saturday,
+    /// Sunday.
+    Sunday,
+}
+
+impl RestDay {
+    const fn weekday(self) -> u8 {
+        match self {
+            Self::Friday => 5,
+            Self::Saturday => 6,
+            Self::Sunday => 7,
+        }
+    }
+}
+
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
@@ -145,7 +167,8 @@ pub enum Unit {
 /// A period as law states it: `90 days`, `3 years`.
 ///
 /// The day of the event does not count and the last day does, as in Regulation (EEC, Euratom) No 1182/71 and most other
-/// law. A month ends on the day with the same number, or on the month's last. Ends on days of rest are not moved.
+/// law. A month ends on the day with the same number, or on the month's last. What days of rest do to it is law of the place:
+/// see [`Recovery::rest`].
 ///
 /// ```
 /// use dutybound::{Date, recovery::Period};
@@ -252,6 +275,12 @@ pub struct Recovery {
     pub counted: Option<Event>,
     /// What must have happened by its last day.
     pub due: Option<Due>,
+    /// Days of the week on which the period does not end: it ends on the next that is none. Empty where no such law is held.
+    #[serde(default)]
+    pub rest: Vec<RestDay>,
+    /// Where that is written.
+    #[serde(default)]
+    pub rest_basis: String,
     /// What to do.
     pub task: String,
     /// What to keep from now on, item by item.
@@ -413,7 +442,10 @@ pub struct Claim<'b> {
     pub lacks: Vec<Lack>,
     /// The last day, where the day is told from which it counts.
     pub deadline: Option<Date>,
-    /// How many days are left until then; negative when it has passed.
+    /// The day to which the law moves a last day that falls on a day of rest. Public holidays, which are not known here, may
+    /// move it further.
+    pub moved: Option<Date>,
+    /// How many days are left until then, or until the last day; negative when it has passed.
     pub days_left: Option<i32>,
 }
 
@@ -504,15 +536,17 @@ impl<'b> Asked<'_, 'b> {
         lacks.dedup();
         let counted_from = row.counted.and_then(|event| mishap.day_of(event));
         let deadline = row.period.zip(counted_from).and_then(|(period, day)| period.last_day(day));
-        let days_left = deadline.and_then(|last| mishap.on.days_until(last));
-        let standing = match (row.outcome, row.period, deadline) {
+        let moved = deadline.and_then(|last| moved(row, last));
+        let end = moved.or(deadline);
+        let days_left = end.and_then(|end| mishap.on.days_until(end));
+        let standing = match (row.outcome, row.period, end) {
             _ if row.status != Status::InForce => Standing::Ahead,
             (Outcome::None, ..) => Standing::Nothing,
             (_, Some(_), None) => Standing::Undated,
             (_, _, Some(last)) if last < mishap.on => Standing::Passed,
             _ => Standing::Open,
         };
-        Some(Claim { recovery: row, standing, lacks, deadline, days_left })
+        Some(Claim { recovery: row, standing, lacks, deadline, moved, days_left })
     }
 
     /// Whether a row speaks of the parcel's way: where it went, or where it comes back to.
@@ -547,6 +581,16 @@ impl<'b> Asked<'_, 'b> {
         figure
             .map_or(Answer::Lacks(Lack::Rate), |figure| Answer::known(bound.compare.holds(figure, bound.amount.amount)))
     }
+}
+
+/// The next day on which a period may end, when its last day is one of those on which it may not.
+fn moved(row: &Recovery, last: Date) -> Option<Date> {
+    let rests = |day: Date| row.rest.iter().any(|rest| rest.weekday() == day.weekday());
+    let mut end = last;
+    while rests(end) {
+        end = end.after_days(1)?;
+    }
+    (end != last).then_some(end)
 }
 
 #[cfg(test)]

@@ -604,3 +604,29 @@ fn goods_for_nothing() {
     assert!(quote.goods.is_zero());
     assert!(quote.landed_cost.high.is_none_or(|high| high >= quote.landed_cost.low));
 }
+
+/// Weights and words that contradict the rest are told, and the money is worked out all the same.
+#[test]
+fn attributes_that_contradict() {
+    let plain = quoted(&fine());
+    let mut weights = with("grossWeight", "1");
+    weights["lines"][0]["netWeight"] = "1.001".into();
+    let codes = |basket: &Value| quoted(basket).problems.iter().map(|problem| problem.code).collect::<Vec<_>>();
+    assert_eq!(codes(&weights), ["weights-contradict"]);
+    weights["lines"][0]["netWeight"] = "1".into();
+    assert_eq!(codes(&weights), Vec::<&str>::new());
+    // A T-shirt's code beside the words of wine; the code is followed.
+    let mut words = with_line("description", "red wine, bottle of 75 cl");
+    words["lines"][0]["code"] = "610910".into();
+    let answer = quoted(&words);
+    assert_eq!(answer.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["words-contradict-code"]);
+    assert_eq!(answer.lines.first().map(|line| line.status), plain.lines.first().map(|line| line.status));
+    // Words that go with the code, a print on a shirt, and a code too short to contradict are no contradiction.
+    for (description, code) in
+        [("red wine, bottle of 75 cl", "220421"), ("T-shirt with wine print", "610910"), ("red wine", "61")]
+    {
+        let mut basket = with_line("description", description);
+        basket["lines"][0]["code"] = code.into();
+        assert_eq!(codes(&basket), Vec::<&str>::new(), "{description} {code}");
+    }
+}

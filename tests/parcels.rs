@@ -304,6 +304,21 @@ fn questions_stay_open_until_they_are_answered() {
     assert_eq!(norway("3000"), ElementStanding::NotAsked);
 }
 
+/// What is bought together counts together in Mexico: whoever sends several parcels says which order they are of.
+#[test]
+fn one_order_in_several_parcels() {
+    let mexico = |carriage: &str, answers: Value, order: Value| {
+        let more = [("answers", answers), ("order", order)];
+        ask(&and(to("MX", carriage, "2026-11-21"), &more), |readiness| standing(readiness, Element::Order))
+    };
+    let several = |several: bool| json!({ "mx-one-order": several });
+    assert_eq!(mexico("express", json!({}), Value::Null), ElementStanding::Open);
+    assert_eq!(mexico("express", several(true), Value::Null), ElementStanding::Missing);
+    assert_eq!(mexico("express", several(true), json!("A-1001")), ElementStanding::Present);
+    assert_eq!(mexico("express", several(false), Value::Null), ElementStanding::NotAsked);
+    assert_eq!(mexico("post", json!({}), Value::Null), ElementStanding::NotAsked, "the rule is of couriers");
+}
+
 #[test]
 fn goods_bring_requirements_of_their_own() {
     let certificate = |code: &str, day: &str| {

@@ -25,7 +25,9 @@ fn said(question: &serde_json::Value, id: &str) -> Option<String> {
     let recourse = recoveries(&mishap(question.clone()), &book);
     let claim = recourse.claims.iter().find(|claim| claim.recovery.id == id)?;
     let standing = serde_json::to_value(claim.standing).unwrap().as_str().unwrap().to_owned();
-    Some(claim.deadline.map_or_else(|| standing.clone(), |day| format!("{standing} {day}")))
+    let day = claim.deadline.map_or_else(String::new, |day| format!(" {day}"));
+    let moved = claim.moved.map_or_else(String::new, |day| format!(" moved to {day}"));
+    Some(format!("{standing}{day}{moved}"))
 }
 
 #[test]
@@ -62,12 +64,12 @@ fn last_days_come_out() {
         (
             serde_json::json!({ "on": on, "to": "DE", "reason": "overcharged", "notified": "2026-10-21" }),
             "de-objection",
-            Some("passed 2026-11-21"),
+            Some("open 2026-11-21 moved to 2026-11-23"),
         ),
         (
             serde_json::json!({ "on": on, "to": "DE", "reason": "overcharged", "notified": "2023-11-22" }),
             "eu-overcharged",
-            Some("open 2026-11-22"),
+            Some("open 2026-11-22 moved to 2026-11-23"),
         ),
         (
             serde_json::json!({ "on": on, "to": "US", "reason": "overcharged", "carriage": "express" }),
@@ -77,7 +79,7 @@ fn last_days_come_out() {
         (
             serde_json::json!({ "on": on, "to": "US", "reason": "overcharged", "carriage": "express", "liquidated": "2026-06-01" }),
             "us-protest",
-            Some("open 2026-11-28"),
+            Some("open 2026-11-28 moved to 2026-11-30"),
         ),
         (
             serde_json::json!({ "on": on, "to": "CH", "reason": "overcharged", "notified": "2026-11-01" }),
@@ -103,6 +105,27 @@ fn last_days_come_out() {
     for (question, id, expected) in cases {
         assert_eq!(said(&question, id).as_deref(), expected, "{id}: {question}");
     }
+}
+
+/// A Saturday or Sunday moves the end where the law that says so is held, and there only.
+#[test]
+fn days_of_rest_move_the_end() {
+    let told = |to: &str, event: &str, day: &str, id: &str| {
+        let mut question = serde_json::json!({ "on": "2026-11-22", "to": to, "reason": "overcharged", "who": "importer", "paidTo": "carrier", "carriage": "express" });
+        question[event] = day.into();
+        said(&question, id).unwrap()
+    };
+    // Friday, Saturday and Sunday, asked on the Sunday.
+    assert_eq!(told("DE", "notified", "2026-10-20", "de-objection"), "passed 2026-11-20");
+    assert_eq!(told("DE", "notified", "2026-10-21", "de-objection"), "open 2026-11-21 moved to 2026-11-23");
+    assert_eq!(told("DE", "notified", "2026-10-22", "de-objection"), "open 2026-11-22 moved to 2026-11-23");
+    assert_eq!(told("DE", "notified", "2026-10-23", "de-objection"), "open 2026-11-23");
+    assert_eq!(told("NL", "notified", "2026-10-10", "nl-objection"), "open 2026-11-21 moved to 2026-11-23");
+    // In Canada a Sunday is a holiday, and a Saturday is not.
+    assert_eq!(told("CA-ON", "imported", "2022-11-21", "ca-adjustment"), "passed 2026-11-21");
+    assert_eq!(told("CA-ON", "imported", "2022-11-22", "ca-adjustment"), "open 2026-11-22 moved to 2026-11-23");
+    // Of Britain no such law is held.
+    assert_eq!(told("GB", "notified", "2023-11-21", "gb-overpaid"), "passed 2026-11-21");
 }
 
 /// Since July 2026 sound goods of up to 150 euros go back for nothing; the day of the import decides, not that of the question.
@@ -160,7 +183,7 @@ fn tax_paid_twice_was_paid_to_both() {
 #[test]
 fn goods_come_home_only_where_they_came_from() {
     let question = |from: &str, to: &str| serde_json::json!({ "on": "2026-11-22", "from": from, "to": to, "reason": "returned", "who": "seller", "exported": "2024-01-10" });
-    assert_eq!(said(&question("GB", "US"), "gb-returned-goods").as_deref(), Some("open 2027-01-10"));
+    assert_eq!(said(&question("GB", "US"), "gb-returned-goods").as_deref(), Some("open 2027-01-10 moved to 2027-01-11"));
     assert_eq!(said(&question("DE", "US"), "eu-returned-goods").as_deref(), Some("open 2027-01-10"));
     assert_eq!(said(&question("DE", "FR"), "eu-returned-goods"), None, "nothing crosses a border");
     assert_eq!(said(&question("CN", "US"), "us-returned-goods"), None);

@@ -1,4 +1,5 @@
-//! The page about the WCO's standards: every file it names is there, and every test it names is a test.
+//! The pages about the WCO's standards and the fifty questions: every file they name is there, and every test they name is a
+//! test.
 
 use std::fs;
 use std::path::Path;
@@ -7,8 +8,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn page() -> String {
-    fs::read_to_string(root().join("docs/wco-standards.md")).unwrap_or_default()
+fn page(name: &str) -> String {
+    fs::read_to_string(root().join("docs").join(name)).unwrap_or_default()
 }
 
 /// Every text between two marks.
@@ -28,7 +29,7 @@ fn text_below(folder: &Path) -> String {
 
 #[test]
 fn there_are_sixteen_and_each_is_held_in_part_or_not_yet() {
-    let page = page();
+    let page = page("wco-standards.md");
     let rows: Vec<Vec<&str>> = page
         .lines()
         .filter(|line| line.starts_with("| "))
@@ -49,21 +50,48 @@ fn there_are_sixteen_and_each_is_held_in_part_or_not_yet() {
     }
 }
 
-#[test]
-fn what_it_names_is_there() {
-    let (page, tests) = (page(), text_below(&root().join("tests")));
+/// Everything that a page's tables name is there: files and folders, tests, rows of the obligations.
+fn names_what_is_there(page: &str) {
+    let (tests, rows) = (text_below(&root().join("tests")), text_below(&root().join("tables/obligations")));
     for line in page.lines().filter(|line| line.starts_with("| ")) {
         for named in between(line, '`') {
             let is_path = named.contains('/') && !named.contains(' ');
             if is_path {
                 assert!(root().join(named).exists(), "`{named}` is not there");
             } else if !named.starts_with("dutybound ") {
-                let is_row = text_below(&root().join("tables/obligations")).contains(named);
-                assert!(is_row || tests.contains(named), "`{named}` is named nowhere");
+                let is_case = tests.contains(&format!("\"{named}\"")) || tests.contains(&format!("fn {named}()"));
+                assert!(rows.contains(named) || is_case, "`{named}` is named nowhere");
             }
         }
         for title in between(line, '"') {
             assert!(tests.contains(title), "no test is called \"{title}\"");
         }
     }
+}
+
+#[test]
+fn what_the_standards_name_is_there() {
+    names_what_is_there(&page("wco-standards.md"));
+}
+
+/// Each of the fifty is asked by a test that is there, and a baskets' list holds every number that the page leaves to it.
+#[test]
+fn every_question_is_asked() {
+    let page = page("fifty-questions.md");
+    names_what_is_there(&page);
+    let words = fs::read_to_string(root().join("tests/words.rs")).unwrap_or_default();
+    let mut asked = Vec::new();
+    for row in page.lines().filter(|line| line.starts_with("| ")) {
+        let cells: Vec<&str> = row.split(" | ").map(|cell| cell.trim_matches(['|', ' '])).collect();
+        let (Some(first), Some(last)) = (cells.first(), cells.last()) else { continue };
+        let numbers: Vec<u8> = first.split(", ").filter_map(|number| number.parse().ok()).collect();
+        if last.contains("tests/words.rs") {
+            for number in &numbers {
+                let is_asked = [format!("({number},"), format!("(\n            {number},"), format!("(\n                {number},")];
+                assert!(*number == 50 || is_asked.iter().any(|call| words.contains(call)), "{number} is not in the list");
+            }
+        }
+        asked.extend(numbers);
+    }
+    assert_eq!(asked, (1..=50).collect::<Vec<u8>>());
 }

@@ -499,7 +499,14 @@ fn vectors() -> Vec<Vector> {
         // Industrial diamonds are spared, and the code does not tell them.
         Vector {
             from: "RU",
-            ..vector(47, "US", "express", ("710239", "cut diamond"), &["us-russia prohibited destination asks"])
+            status: blocked,
+            ..vector(
+                47,
+                "US",
+                "express",
+                ("710239", "cut diamond"),
+                &["global-express-bullion prohibited carrier sure", "us-russia prohibited destination asks"],
+            )
         },
         Vector {
             silent: &["us-russia", "us-russia-food"],

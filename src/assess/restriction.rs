@@ -72,15 +72,20 @@ pub(crate) fn find<'t>(case: &Case<'_, 't>) -> (Vec<Verdict<'t>>, Option<Date>) 
 }
 
 fn of_line<'t>(case: &Case<'_, 't>, position: usize, line: &CartLine) -> Vec<Verdict<'t>> {
+    let found = called_up(case, line).map(|verdict| Verdict { line: position, ..verdict });
+    found.filter(|verdict| concerns(case, line, verdict)).collect()
+}
+
+/// What the code or the words of a line call up, whether or not it concerns the line; of which line is not said.
+fn called_up<'t>(case: &Case<'_, 't>, line: &CartLine) -> impl Iterator<Item = Verdict<'t>> {
     let world = &case.law.tables().world;
     let code = line.code.as_ref().ok().copied().flatten();
     let found = case.law.inner().restrictions.find(world, code, &line.description);
-    let verdicts = found.into_iter().filter_map(|(index, matched)| {
+    found.into_iter().filter_map(move |(index, matched)| {
         let restriction = usize::try_from(index).ok().and_then(|index| world.restrictions.get(index))?;
         let told = untold(restriction, line).next().is_none();
-        Some(Verdict { restriction, line: position, matched, told })
-    });
-    verdicts.filter(|verdict| concerns(case, line, verdict)).collect()
+        Some(Verdict { restriction, line: 0, matched, told })
+    })
 }
 
 fn untold<'l, 't>(restriction: &'t Restriction, line: &'l CartLine) -> impl Iterator<Item = &'t str> + use<'l, 't> {
@@ -88,23 +93,49 @@ fn untold<'l, 't>(restriction: &'t Restriction, line: &'l CartLine) -> impl Iter
     names.filter(|name| line.fact(name).is_none())
 }
 
+/// What the words of a line call up that is barred or needs leave here, when the line's full code is none of its codes: one of
+/// the two is wrong, or the words mean something else. Nothing where other words of the line go with the code.
+pub(crate) fn beside_the_code<'t>(case: &Case<'_, 't>, line: &CartLine) -> Option<&'t Restriction> {
+    let day = case.law.day();
+    if called_up(case, line).any(|verdict| verdict.matched == Match::CodeAndWords) {
+        return None;
+    }
+    let hard = called_up(case, line).filter(|verdict| {
+        let rule = verdict.restriction;
+        verdict.matched == Match::Words
+            && matches!(rule.status, RestrictionStatus::Prohibited | RestrictionStatus::Restricted)
+            && rule.layer == Layer::Destination
+            && rule.validity.contains(day)
+            && is_here(case, line, rule)
+            && is_of_other_goods(case, line, rule)
+    });
+    hard.map(|verdict| verdict.restriction).min_by_key(|rule| (rule.status, rule.id.as_str()))
+}
+
 fn concerns(case: &Case<'_, '_>, line: &CartLine, verdict: &Verdict<'_>) -> bool {
-    let restriction = verdict.restriction;
+    let outweighed = verdict.matched == Match::Words && is_of_other_goods(case, line, verdict.restriction);
+    is_here(case, line, verdict.restriction) && !outweighed
+}
+
+/// Whether carriage, origin and what is told of the goods leave a restriction standing.
+fn is_here(case: &Case<'_, '_>, line: &CartLine, restriction: &Restriction) -> bool {
     let origin = line.origin.unwrap_or(case.consignment.dispatched_from);
     let carriage = match case.consignment.carriage {
         Carriage::Post => Carriage::Post,
         _ => Carriage::Express,
     };
-    let here = restriction.carriage.is_none_or(|wanted| wanted == carriage)
+    restriction.carriage.is_none_or(|wanted| wanted == carriage)
         && (restriction.origin.is_empty() || restriction.origin.contains(&origin))
-        && restriction.facts.iter().all(|fact| line.fact(&fact.name) != Some(!fact.is));
-    // A full code outside a category that is known by codes outweighs a word in the title.
+        && restriction.facts.iter().all(|fact| line.fact(&fact.name) != Some(!fact.is))
+}
+
+/// Whether the line's full code lies outside a category that is known by codes: it outweighs a word in the title.
+fn is_of_other_goods(case: &Case<'_, '_>, line: &CartLine, restriction: &Restriction) -> bool {
     let outside = |code: CommodityCode| {
         let world = &case.law.tables().world;
         let codes = world.category(&restriction.category).map_or(&[][..], |category| &category.codes);
         let known = if restriction.codes.is_empty() { codes } else { &restriction.codes };
         !known.is_empty() && !codes.iter().chain(&restriction.codes).any(|held| held.covers(code) || code.covers(*held))
     };
-    let classified = line.code.as_ref().ok().copied().flatten().filter(|code| code.digits() >= 6);
-    here && !(verdict.matched == Match::Words && classified.is_some_and(outside))
+    line.code.as_ref().ok().copied().flatten().filter(|code| code.digits() >= 6).is_some_and(outside)
 }

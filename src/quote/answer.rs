@@ -401,6 +401,7 @@ fn warnings<'t>(found: &Found<'_, 't>) -> Vec<Warning<'t>> {
 
 fn problems(case: &Case<'_, '_>) -> Vec<Problem> {
     let mut problems = super::names::unknown(case);
+    problems.extend(super::contradictions::found(case));
     for (position, line) in case.consignment.lines.iter().enumerate() {
         let path = |field: &str| format!("lines[{position}]{field}");
         if let Some(message) = &line.unreadable {

@@ -20,7 +20,7 @@ pub enum ParcelCommand {
 
 #[derive(Args)]
 pub struct ParcelArgs {
-    /// A parcel as JSON: the object that the JavaScript API takes
+    /// A parcel as JSON, `-` for standard input: the object that the JavaScript API takes
     parcel: PathBuf,
     /// The destination, in place of the record's own; a recipient who lived there is taken to live here
     #[arg(long, value_name = "PLACE")]
@@ -79,7 +79,12 @@ pub fn command(folder: &Path, command: ParcelCommand) -> ExitCode {
 }
 
 fn read(args: &ParcelArgs) -> Result<Parcel, dutybound::Problem> {
-    let text = std::fs::read_to_string(&args.parcel)
+    let text = if args.parcel.as_os_str() == "-" {
+        std::io::read_to_string(std::io::stdin())
+    } else {
+        std::fs::read_to_string(&args.parcel)
+    };
+    let text = text
         .map_err(|error| not_a_parcel(&format!("`{}` cannot be read: {error}", args.parcel.display())))?;
     let mut value: serde_json::Value = serde_json::from_str(&text).map_err(|error| not_a_parcel(&error.to_string()))?;
     let fields = value.as_object_mut().ok_or_else(|| not_a_parcel("it is not an object"))?;

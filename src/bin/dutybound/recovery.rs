@@ -117,7 +117,7 @@ fn words(mishap: &Mishap, recourse: &Recourse<'_>) -> String {
     }
     let _ = writeln!(
         out,
-        "Edition {}; asked on {}. A last day on a day of rest is not moved. Not advice: check the sources.",
+        "Edition {}; asked on {}. Public holidays are not known and move no last day here. Not advice: check the sources.",
         recourse.edition, recourse.on
     );
     out
@@ -145,6 +145,10 @@ fn write_claim(out: &mut String, claim: &Claim<'_>) {
 /// The last day; without the day it counts from, the rule as words.
 fn last_day(claim: &Claim<'_>) -> String {
     let Some(rule) = rule(claim.recovery) else { return "no period was found".to_owned() };
+    let rule = match claim.moved {
+        Some(moved) => format!("{rule}; a day of rest, so that it ends on {moved}: {}", claim.recovery.rest_basis),
+        None => rule,
+    };
     match (claim.deadline, claim.days_left) {
         (Some(day), Some(left)) if left < 0 => format!("{day}, which has passed ({rule})"),
         (Some(day), Some(left)) => format!("{day}, {left} days left ({rule})"),

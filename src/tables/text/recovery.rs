@@ -10,7 +10,7 @@ use super::TextError;
 use super::csv_files::{Known, read_rows, told, validity, whose};
 use super::obligations::{bounds, place};
 use crate::obligation::Measured;
-use crate::recovery::{Claimant, Due, Event, Outcome, PaidTo, Recovery, Side};
+use crate::recovery::{Claimant, Due, Event, Outcome, PaidTo, Recovery, RestDay, Side};
 use crate::tables::Tables;
 use crate::tables::schema::{Carriage, Grade, Status};
 
@@ -33,6 +33,10 @@ struct RowText {
     period: String,
     counted: String,
     due: String,
+    #[serde(default)]
+    rest: String,
+    #[serde(default)]
+    rest_basis: String,
     task: String,
     keep: String,
     form: String,
@@ -75,6 +79,13 @@ fn row(text: RowText) -> Result<Recovery, String> {
     if period.is_some() && text.outcome == Outcome::None {
         return Err("where nothing comes back there is no period".to_owned());
     }
+    let rest: Vec<RestDay> = if text.rest.is_empty() { Vec::new() } else { words("day of rest", &text.rest)? };
+    if rest.is_empty() != text.rest_basis.is_empty() || (period.is_none() && !rest.is_empty()) {
+        return Err("days of rest move the end of a period, and say where that is written".to_owned());
+    }
+    if rest.len() > 2 {
+        return Err("a week has days that are no days of rest".to_owned());
+    }
     let bounds = bounds(&text.threshold)?;
     if bounds.iter().any(|bound| bound.of != Measured::Parcel) {
         return Err("a threshold here is of the parcel".to_owned());
@@ -95,6 +106,8 @@ fn row(text: RowText) -> Result<Recovery, String> {
         period,
         counted,
         due,
+        rest,
+        rest_basis: text.rest_basis,
         task: text.task,
         keep: text.keep.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect(),
         form: text.form,

@@ -72,7 +72,9 @@ function standingMark(claim: Claim): HTMLElement {
 export function untilText(claim: Claim): string {
   const rule = ruleText(claim);
   if (rule === null) return say("bill.no-period");
-  return claim.deadline === null ? say("bill.rule-only", { rule }) : say("bill.rule-day", { day: day(claim.deadline), rule });
+  if (claim.deadline === null) return say("bill.rule-only", { rule });
+  const last = day(claim.deadline);
+  return claim.moved === null ? say("bill.rule-day", { day: last, rule }) : say("bill.rule-moved", { moved: day(claim.moved), day: last, rule, basis: claim.restBasis });
 }
 
 export function ruleText(claim: Claim): string | null {
@@ -96,5 +98,6 @@ function keepCard(recourse: Recourse): HTMLElement | null {
 export function spokenClaims(recourse: Recourse): string {
   const open = recourse.claims.filter((claim) => groupOf(claim) === "get");
   const next = open.find((claim) => claim.deadline !== null);
-  return next?.deadline ? say("bill.spoken-next", { n: open.length, day: day(next.deadline) }) : count("bill.spoken", open.length);
+  const last = next?.moved ?? next?.deadline;
+  return last ? say("bill.spoken-next", { n: open.length, day: day(last) }) : count("bill.spoken", open.length);
 }

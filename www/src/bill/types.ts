@@ -66,6 +66,10 @@ export interface Claim {
   lacks: readonly Lack[];
   /** The last day, where the day is told from which it counts. */
   deadline: Day | null;
+  /** The day to which the law moves a last day that falls on a day of rest. */
+  moved: Day | null;
+  /** Where it says so; empty where no such law is held. */
+  restBasis: string;
   daysLeft: number | null;
 }
 
