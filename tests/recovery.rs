@@ -183,8 +183,11 @@ fn tax_paid_twice_was_paid_to_both() {
 #[test]
 fn goods_come_home_only_where_they_came_from() {
     let question = |from: &str, to: &str| serde_json::json!({ "on": "2026-11-22", "from": from, "to": to, "reason": "returned", "who": "seller", "exported": "2024-01-10" });
-    assert_eq!(said(&question("GB", "US"), "gb-returned-goods").as_deref(), Some("open 2027-01-10 moved to 2027-01-11"));
-    assert_eq!(said(&question("DE", "US"), "eu-returned-goods").as_deref(), Some("open 2027-01-10"));
+    assert_eq!(said(&question("GB", "US"), "gb-returned-goods").as_deref(), Some("open 2027-01-10"));
+    assert_eq!(
+        said(&question("DE", "US"), "eu-returned-goods").as_deref(),
+        Some("open 2027-01-10 moved to 2027-01-11")
+    );
     assert_eq!(said(&question("DE", "FR"), "eu-returned-goods"), None, "nothing crosses a border");
     assert_eq!(said(&question("CN", "US"), "us-returned-goods"), None);
 }

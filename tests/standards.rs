@@ -87,8 +87,15 @@ fn every_question_is_asked() {
         let numbers: Vec<u8> = first.split(", ").filter_map(|number| number.parse().ok()).collect();
         if last.contains("tests/words.rs") {
             for number in &numbers {
-                let is_asked = [format!("({number},"), format!("(\n            {number},"), format!("(\n                {number},")];
-                assert!(*number == 50 || is_asked.iter().any(|call| words.contains(call)), "{number} is not in the list");
+                let is_asked = [
+                    format!("({number},"),
+                    format!("(\n            {number},"),
+                    format!("(\n                {number},"),
+                ];
+                assert!(
+                    *number == 50 || is_asked.iter().any(|call| words.contains(call)),
+                    "{number} is not in the list"
+                );
             }
         }
         asked.extend(numbers);

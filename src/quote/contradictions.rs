@@ -27,7 +27,7 @@ fn words_beside_code(case: &Case<'_, '_>, position: usize, line: &CartLine) -> O
     let code = line.code.as_ref().ok().copied().flatten()?;
     let rule = beside_the_code(case, line)?;
     let name = case.law.tables().world.category(&rule.category).map_or(rule.category.as_str(), |kind| &kind.name);
-    let message = format!("the words suggest goods of the kind `{name}`, and {code} is no code of these");
+    let message = format!("the words suggest goods of the kind `{name}`, and `{code}` is no code of these");
     let help = "the code was followed: correct it when the words are right; of goods of that kind other rules hold";
     Some(Problem::new(format!("lines[{position}].description"), "words-contradict-code", message, help))
 }

@@ -84,8 +84,7 @@ fn read(args: &ParcelArgs) -> Result<Parcel, dutybound::Problem> {
     } else {
         std::fs::read_to_string(&args.parcel)
     };
-    let text = text
-        .map_err(|error| not_a_parcel(&format!("`{}` cannot be read: {error}", args.parcel.display())))?;
+    let text = text.map_err(|error| not_a_parcel(&format!("`{}` cannot be read: {error}", args.parcel.display())))?;
     let mut value: serde_json::Value = serde_json::from_str(&text).map_err(|error| not_a_parcel(&error.to_string()))?;
     let fields = value.as_object_mut().ok_or_else(|| not_a_parcel("it is not an object"))?;
     // To see another destination is to see the same recipient there.
