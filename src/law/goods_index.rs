@@ -250,11 +250,12 @@ impl Words {
         found.extend(self.phrases.find(&units, text_of));
         order::sort_by_key(&mut found, |one| one.start);
         let category_of_own = |own: u16| self.own.get(usize::from(own)).map_or(u16::MAX, |own| own.category);
-        reading::standing(&found, category_of_own, |category| {
+        let things = |category: u16| {
             let words = world.categories.get(usize::from(category)).map(|category| category.not_words.as_slice());
             let has = |list: &str| words.unwrap_or_default().iter().any(|word| word == list);
             Things { things: has(THINGS), containers: has(CONTAINERS), articles: has(ARTICLES) }
-        })
+        };
+        reading::standing(&found, category_of_own, things, |unit| units.is_name(unit))
     }
 }
 

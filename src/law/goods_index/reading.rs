@@ -28,6 +28,7 @@ pub(super) fn standing(
     found: &[Found],
     category_of_own: impl Fn(u16) -> u16,
     may: impl Fn(u16) -> Things,
+    is_name: impl Fn(usize) -> bool,
 ) -> Vec<Meaning> {
     let mut standing = Vec::new();
     let mut spoken_of = Vec::new();
@@ -46,7 +47,7 @@ pub(super) fn standing(
         }
         let near = near(one, found);
         let taken_back = near.iter().any(|other| other.meaning == Meaning::Cancels(category) && takes_back(other, one));
-        if !taken_back && !spoken_of.contains(&(category, true)) && !is_turned(one, near, may(category)) {
+        if !taken_back && !spoken_of.contains(&(category, true)) && !is_turned(one, near, may(category), &is_name) {
             standing.push(one.meaning);
         }
     }
@@ -82,7 +83,12 @@ fn names_an_article(found: &[Found]) -> bool {
     found.iter().any(|one| one.meaning == Meaning::Turns(Turn::Article) && !with(one))
 }
 
-fn is_turned(goods: &Found, found: &[Found], may: Things) -> bool {
+/// Whether a word joins what stands on both sides of it, so that neither names the other.
+fn is_joint(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Turns(Turn::With | Turn::For | Turn::Of | Turn::AfterFor | Turn::Before))
+}
+
+fn is_turned(goods: &Found, found: &[Found], may: Things, is_name: &dyn Fn(usize) -> bool) -> bool {
     let turn = |wanted: Turn| found.iter().filter(move |other| other.meaning == Meaning::Turns(wanted));
     let thing = |one: &Found| match one.meaning {
         Meaning::Turns(Turn::Likeness) => true,
@@ -103,7 +109,14 @@ fn is_turned(goods: &Found, found: &[Found], may: Things) -> bool {
     };
     // Compounds of one word, such as the German for a knife stand, hold both.
     let within = |one: &Found| (one.start, one.end) == (goods.start, goods.end) && one.end - one.start == 1;
-    found.iter().any(|one| thing(one) && (one.start == goods.end || within(one)))
+    // sardine tin opener: a word between names which.
+    let joined =
+        |one: &Found| found.iter().any(|by| is_joint(by.meaning) && by.start == goods.end && by.end == one.start);
+    let one_further = |one: &Found| {
+        let is_next = one.start == goods.end + 1 && is_name(goods.end);
+        one.meaning == Meaning::Turns(Turn::Thing) && may.things && is_next && !joined(one)
+    };
+    found.iter().any(|one| (thing(one) && (one.start == goods.end || within(one))) || one_further(one))
         || found.iter().any(|one| first(one) && one.end == goods.start)
         || turn(Turn::Before).any(|one| before(one, goods.start, 1))
         || turn(Turn::For).any(|by| for_goods(by, &thing))

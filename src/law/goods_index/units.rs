@@ -82,6 +82,12 @@ impl Units {
         self.form(position, |unit| unit.other)
     }
 
+    /// Whether it is a word in Latin letters that may name something: no number, no `im` or `de`.
+    pub(super) fn is_name(&self, position: usize) -> bool {
+        let word = self.word(position);
+        word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+    }
+
     pub(super) fn is_sign(&self, position: usize) -> bool {
         self.units.get(position).is_some_and(|unit| unit.sign)
     }
