@@ -58,7 +58,7 @@ impl CommodityCode {
     }
 
     /// The value of one unit in the last given place.
-    fn unit(self) -> u64 {
+    pub(crate) fn unit(self) -> u64 {
         10_u64.pow(u32::from(PLACES - self.digits))
     }
 

@@ -3,6 +3,8 @@
 //! A code of six digits where the tariff has ten, a fact that nobody declared: each leaves several readings of the same
 //! item, and every reading is law for some goods. The quote shows the cheapest and the dearest and asks what would decide.
 
+mod division;
+
 use super::scope::Narrowed;
 use super::{Case, Item, Range, Scope, View, Whole, Working, charge, relief, tax};
 use crate::CommodityCode;
@@ -24,6 +26,13 @@ pub(crate) enum Unknown {
     /// Whether a part that some charges fall on and others leave out is all of the goods or nothing of them, by position in
     /// the law's. Charges grow and shrink with it evenly, so that nothing between comes to less or more.
     Component(u16),
+}
+
+impl Unknown {
+    /// The set of codes, where it is about one.
+    fn code_set(&self) -> Option<SetId> {
+        if let Self::Code(set) = self { Some(*set) } else { None }
+    }
 }
 
 /// One way to read an item.
@@ -83,43 +92,72 @@ pub(crate) fn spread<'v, 'q, 't>(context: &Context<'v, 'q, 't>) -> (Spread<'t>, 
     let Context { case, item, .. } = *context;
     let (candidates, read_as) = candidates(case, item);
     let narrowed = context.narrowed(read_as);
-    let kinds = Kinds::of(case, &narrowed, read_as.or(item.code), &candidates);
-    let mut spread = Spread { candidates: candidates.len(), read_as, ..Spread::default() };
+    let whole: Vec<Line> = candidates.iter().map(|code| Line { code: *code, besides: Vec::new() }).collect();
+    let code = read_as.or(item.code);
+    let mut weighed = weigh(context, &narrowed, code, &whole);
+    // Law that names goods below the lines of the tariff divides these further.
+    let sets: Vec<SetId> = weighed.spread.open.iter().filter_map(Unknown::code_set).collect();
+    if let Some(parts) = division::of(case, &candidates, &sets) {
+        weighed = weigh(context, &narrowed, code, &parts);
+    }
+    let Weighed { spread, extremes } = weighed;
+    let ends = match extremes {
+        Some(extremes) => extremes.ends(),
+        // There is a candidate always, if only the goods as they are.
+        None => Ends { cheapest: context.assessed(Reading::default()), dearest: None },
+    };
+    let cheapest = ends.cheapest.reading.clone();
+    let dearest = ends.dearest.as_ref().unwrap_or(&ends.cheapest).reading.clone();
+    (Spread { cheapest, dearest, candidates: candidates.len(), read_as, ..spread }, ends)
+}
+
+/// What a short code could mean.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub(super) code: Option<CommodityCode>,
+    /// Sets whose members under the code are lines beside this one.
+    pub(super) besides: Vec<SetId>,
+}
+
+/// Lines with what they come to.
+struct Weighed<'v, 'q, 't> {
+    spread: Spread<'t>,
+    extremes: Option<Extremes<'v, 'q, 't>>,
+}
+
+/// Assesses an item as each of some lines under a code.
+fn weigh<'v, 'q, 't>(
+    context: &Context<'v, 'q, 't>,
+    narrowed: &Narrowed,
+    code: Option<CommodityCode>,
+    lines: &[Line],
+) -> Weighed<'v, 'q, 't> {
+    let kinds = Kinds::of(context.case, narrowed, code, lines);
+    let mut spread = Spread::default();
     let mut extremes: Option<Extremes<'_, '_, '_>> = None;
     let mut told: Vec<(Range, Option<&DutyExpression>)> = Vec::new();
-    for line in &kinds.first {
-        let mut views = readings(context, &narrowed, line.filter(|code| Some(*code) != item.code), &mut spread.open);
+    for line in kinds.first.iter().filter_map(|at| lines.get(*at)) {
+        let views = readings(context, narrowed, line, &mut spread.open);
         // Where everything is known, nothing needs to be weighed.
         let settled = kinds.first.len() == 1 && views.len() == 1;
-        if let Some(only) = views.pop_if(|_| settled) {
-            spread.cheapest = only.reading.clone();
-            spread.dearest = only.reading.clone();
-            return (spread, Ends { cheapest: only, dearest: None });
-        }
         let mut of_line: Option<(Range, Option<&DutyExpression>)> = None;
         for view in views {
-            let (score, rate) = score(&view);
+            let (score, rate) = if settled { (Range::ZERO, None) } else { score(&view) };
             of_line = Some(of_line.map_or((score, rate), |(known, rate)| (known.hull(score), rate)));
             match &mut extremes {
                 Some(extremes) => extremes.take(score, view),
                 None => extremes = Some(Extremes { cheapest: (score, view), dearest: None }),
             }
         }
-        told.extend(of_line);
+        told.extend(of_line.filter(|_| !settled));
     }
-    let lines = candidates.iter().zip(&kinds.of_line);
-    spread.lines = lines
-        .filter_map(|(line, kind)| told.get(*kind).zip(*line))
+    let of_kinds = lines.iter().zip(&kinds.of_line);
+    spread.lines = of_kinds
+        .filter_map(|(line, kind)| told.get(*kind).zip(line.code))
         .map(|((amount, rate), code)| TariffLine { code, rate: *rate, amount: *amount })
         .collect();
-    let ends = match extremes {
-        Some(extremes) => extremes.ends(),
-        // There is a candidate always, if only the goods as they are.
-        None => Ends { cheapest: context.assessed(Reading::default()), dearest: None },
-    };
-    spread.cheapest = ends.cheapest.reading.clone();
-    spread.dearest = ends.dearest.as_ref().unwrap_or(&ends.cheapest).reading.clone();
-    (spread, ends)
+    crate::order::sort_by_key(&mut spread.lines, |line| line.code);
+    Weighed { spread, extremes }
 }
 
 /// The cheapest and the dearest of some views, with what each comes to.
@@ -151,32 +189,27 @@ impl<'v, 'q, 't> Extremes<'v, 'q, 't> {
 /// Tariff lines sorted by what the law can tell of them. Lines that lie in the same sets and for which every tariff says the
 /// same come to the same, and are assessed once.
 struct Kinds {
-    /// The first line of each kind.
-    first: Vec<Option<CommodityCode>>,
+    /// The position of the first line of each kind.
+    first: Vec<usize>,
     /// The kind of each line.
     of_line: Vec<usize>,
 }
 
 impl Kinds {
     /// Sorts the lines under `code`.
-    fn of(
-        case: &Case<'_, '_>,
-        narrowed: &Narrowed,
-        code: Option<CommodityCode>,
-        lines: &[Option<CommodityCode>],
-    ) -> Self {
-        if let [line] = lines {
-            return Self { first: vec![*line], of_line: vec![0] };
+    fn of(case: &Case<'_, '_>, narrowed: &Narrowed, code: Option<CommodityCode>, lines: &[Line]) -> Self {
+        if lines.len() == 1 {
+            return Self { first: vec![0], of_line: vec![0] };
         }
         let apart = case.law.inner().sets.apart(code.unwrap_or(CommodityCode::ANY));
         let mut kinds = Self { first: Vec::new(), of_line: Vec::new() };
         let mut marks = Vec::new();
         let columns = columns_asked(case.law, narrowed);
-        for line in lines {
-            let mark = line.map(|code| (apart.of(code), cells(&columns, code)));
+        for (at, line) in lines.iter().enumerate() {
+            let mark = line.code.map(|code| (apart.of(code), cells(&columns, code), line.besides.as_slice()));
             let kind = marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
                 marks.push(mark);
-                kinds.first.push(*line);
+                kinds.first.push(at);
                 kinds.first.len() - 1
             });
             kinds.of_line.push(kind);
@@ -312,10 +345,12 @@ impl<'v, 'q, 't> Context<'v, 'q, 't> {
 fn readings<'v, 'q, 't>(
     context: &Context<'v, 'q, 't>,
     narrowed: &Narrowed,
-    code: Option<CommodityCode>,
+    line: &Line,
     open: &mut Vec<Unknown>,
 ) -> Vec<View<'v, 'q, 't>> {
-    let taken = context.case.taken.clone();
+    let code = line.code.filter(|code| Some(*code) != context.item.code);
+    let mut taken = context.case.taken.clone();
+    taken.extend(line.besides.iter().map(|set| (Unknown::Code(*set), false)));
     let limit = taken.len() + OPEN_LIMIT;
     let mut waiting = vec![Reading { code, taken }];
     let (mut settled, mut found) = (Vec::new(), Vec::new());

@@ -107,7 +107,7 @@ impl CodeSets {
     }
 
     /// Members of a set under a code.
-    fn under(&self, code: CommodityCode, set: SetId) -> impl Iterator<Item = CommodityCode> + '_ {
+    pub(crate) fn under(&self, code: CommodityCode, set: SetId) -> impl Iterator<Item = CommodityCode> + '_ {
         let start = self.members.partition_point(|(member, _)| *member <= code);
         let under = self.members.get(start..).unwrap_or_default().iter().take_while(move |(m, _)| code.covers(*m));
         under.filter(move |(_, id)| *id == set).map(|(member, _)| *member)

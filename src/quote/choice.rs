@@ -28,7 +28,7 @@ pub struct Choice<'t> {
 #[derive(Debug, Clone)]
 pub struct Lines<'t> {
     /// Their codes, or prefixes under which no other lines lie. The code asked for itself stands for a line that the
-    /// tariff has and the tables do not hold.
+    /// tariff has and the tables do not hold; a code beside longer ones that it begins, for all else under it.
     pub codes: Vec<CommodityCode>,
     /// What the tariff says for them; `None` where it is not asked, or holds nothing.
     pub rate: Option<&'t DutyExpression>,
@@ -115,8 +115,11 @@ fn question<'t>(law: &Law<'t>, lines: &[TariffLine<'t>]) -> Option<Question<'t>>
     Some(Question { text: &held.question, answers })
 }
 
-/// An answer and what the lines under it come to; none when there is no such line.
+/// An answer and what the lines under it come to; none when there is no such line. An answer with more digits than any line
+/// is of the longest line that it lies under.
 fn under<'t>((code, text): &'t (CommodityCode, String), lines: &[TariffLine<'_>]) -> Option<Answer<'t>> {
     let amounts = lines.iter().filter(|line| code.covers(line.code)).map(|line| line.amount);
-    amounts.reduce(Range::hull).map(|amount| Answer { code: *code, text, amount })
+    let over = || lines.iter().filter(|line| line.code.covers(*code)).max_by_key(|line| line.code.digits());
+    let amount = amounts.reduce(Range::hull).or_else(|| over().map(|line| line.amount))?;
+    Some(Answer { code: *code, text, amount })
 }

@@ -252,7 +252,7 @@ export interface Choice {
 
 /** Tariff lines that come to the same. */
 export interface TariffLines {
-  /** Their codes, or prefixes of them; the item's own code stands for a line that the tables do not hold. */
+  /** Their codes, or prefixes of them; the item's own code stands for a line that the tables do not hold, a code beside longer ones that it begins for all else under it. */
   codes: readonly string[];
   /** What the tariff says; `null` where it is not asked, or holds nothing. */
   rate: string | null;

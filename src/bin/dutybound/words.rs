@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use dutybound::shape::QuoteShape;
 use dutybound::tables::schema::Grade;
-use dutybound::{Charge, Choice, Consignment, Quote, Range, Tables};
+use dutybound::{Charge, Choice, CommodityCode, Consignment, Quote, Range, Tables};
 use serde_json::Value;
 
 /// The whole answer.
@@ -173,8 +173,13 @@ fn which_line(out: &mut String, quote: &Quote<'_>, item: usize, choice: &Choice<
             writeln!(out, "    {:<12} {}: {}", answer.code.to_string(), answer.text, amount(answer.amount, quote))?;
         }
     }
+    // A code beside longer ones that it begins stands for what is none of them.
+    let besides = |code: &CommodityCode| {
+        lines.iter().flat_map(|told| &told.codes).any(|other| other != code && code.covers(*other))
+    };
     for told in lines.iter().take(LINES_SHOWN) {
-        let codes: Vec<String> = told.codes.iter().map(ToString::to_string).collect();
+        let named = |code: &CommodityCode| if besides(code) { format!("other {code}") } else { code.to_string() };
+        let codes: Vec<String> = told.codes.iter().map(named).collect();
         let rate = told.rate.map_or("no rate held".to_owned(), |rate| rate.brief().to_string());
         writeln!(out, "  {:>14}  {rate}: {}", amount(told.amount, quote), codes.join(", "))?;
     }

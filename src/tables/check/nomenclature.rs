@@ -33,7 +33,9 @@ fn questions_divide(subject: &Subject) -> Vec<Complaint> {
         // A row over several lines says nothing of how they are divided.
         let over =
             |code: CommodityCode| question.answers.iter().any(|(known, _)| code.covers(*known) && code != *known);
-        let held = |answer: CommodityCode| codes.iter().any(|code| answer.covers(*code));
+        // Law beside a tariff can name digits that its lines do not have.
+        let below = |answer: CommodityCode, code: CommodityCode| question.code.covers(code) && code.covers(answer);
+        let held = |answer: CommodityCode| codes.iter().any(|code| answer.covers(*code) || below(answer, *code));
         let asked = codes.iter().copied().filter(|code| question.code.covers(*code) && !over(*code));
         let unheld = question.answers.iter().map(|(code, _)| *code).filter(|code| !held(*code));
         let mut wrong: Vec<CommodityCode> = asked.filter(|code| !in_one(*code)).chain(unheld).collect();
