@@ -43,6 +43,8 @@ pub(crate) struct Case<'q, 't> {
     pub(crate) exchange: Exchange<'q>,
     /// What is taken for things that are open about the consignment as a whole.
     pub(crate) taken: Vec<(Unknown, bool)>,
+    /// Facts about the consignment that some line states, by position in the law's.
+    said_of_all: Vec<(u16, bool)>,
     /// Memberships of codes looked up so far: every stage asks for the same few.
     memberships: RefCell<Vec<(CommodityCode, Rc<Memberships>)>>,
 }
@@ -53,7 +55,13 @@ const KEPT_MEMBERSHIPS: usize = 64;
 impl<'q, 't> Case<'q, 't> {
     pub(crate) fn new(law: &'q Law<'t>, consignment: &'q Consignment, taken: Vec<(Unknown, bool)>) -> Self {
         let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
-        Self { law, consignment, exchange, taken, memberships: RefCell::default() }
+        let said_of_all = said_of_all(law, consignment);
+        Self { law, consignment, exchange, taken, said_of_all, memberships: RefCell::default() }
+    }
+
+    /// What some line says of a fact about the whole consignment.
+    pub(crate) fn said_of_all(&self, fact: u16) -> Option<bool> {
+        self.said_of_all.iter().find(|(said, _)| *said == fact).map(|(_, is)| *is)
     }
 
     /// In which of the law's sets a code lies.
@@ -68,6 +76,13 @@ impl<'q, 't> Case<'q, 't> {
         }
         found
     }
+}
+
+fn said_of_all(law: &Law<'_>, consignment: &Consignment) -> Vec<(u16, bool)> {
+    let facts = law.inner().facts.iter().zip(&law.inner().fact_laws).zip(0..);
+    let of_all = facts.filter(|((_, law), _)| law.consignment);
+    let said = |name: &str| consignment.lines.iter().find_map(|line| line.fact(name));
+    of_all.filter_map(|((name, _), fact)| Some((fact, said(name)?))).collect()
 }
 
 impl Case<'_, '_> {

@@ -93,6 +93,29 @@ impl CartLine {
         self.unit_price.times(self.quantity)
     }
 
+    /// How much of a unit is stated for the whole line.
+    pub(crate) fn stated(&self, unit: &DutyUnit) -> Option<Decimal> {
+        self.quantities.iter().find(|(known, _)| known == unit).map(|(_, quantity)| *quantity)
+    }
+
+    /// Litres of pure alcohol: as stated, in whichever unit, or from volume and strength. A hectolitre of one per cent by
+    /// volume holds one litre.
+    pub(crate) fn pure_alcohol(&self) -> Option<Decimal> {
+        let stated = self.stated(&DutyUnit::LitrePureAlcohol).or_else(|| self.stated(&DutyUnit::PercentVolHectolitre));
+        stated.or_else(|| Some(self.stated(&DutyUnit::Litre)?.percent(self.stated_strength()?)))
+    }
+
+    /// Per cent of alcohol by volume: as stated, or from volume and pure alcohol.
+    pub(crate) fn strength(&self) -> Option<Decimal> {
+        let from_volume =
+            || self.pure_alcohol()?.times(Decimal::ONE_HUNDRED).checked_div(self.stated(&DutyUnit::Litre)?);
+        self.stated_strength().or_else(from_volume)
+    }
+
+    fn stated_strength(&self) -> Option<Decimal> {
+        self.stated(&DutyUnit::Named("percent-vol".to_owned()))
+    }
+
     /// What was declared of a fact.
     pub(crate) fn fact(&self, name: &str) -> Option<bool> {
         self.facts.iter().find(|(known, _)| known == name).map(|(_, value)| *value)

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::order;
 use crate::tables::Tables;
 use crate::tables::schema::{
-    Amount, ChargeKind, ChargeRule, Effect, Grade, Measure, Part, PlaceLaw, Status, WeightTest,
+    Amount, ChargeKind, ChargeRule, Effect, Grade, Measure, Part, PlaceLaw, Status, StrengthTest, WeightTest,
 };
 use crate::{Currency, Date, NotCovered, Place};
 
@@ -59,8 +59,8 @@ pub struct Prepared {
     pub(crate) weights: Vec<WeightTest>,
     /// Parts of the goods that charges leave out of their base.
     pub(crate) components: Vec<String>,
-    /// What is taken for each fact when nobody says.
-    pub(crate) presumed: Vec<Option<bool>>,
+    /// What the tables say of each fact.
+    pub(crate) fact_laws: Vec<FactLaw>,
     /// Rules by what they do, in the order in which they are asked.
     pub(crate) valuations: Vec<RuleId>,
     pub(crate) tax_bases: Vec<RuleId>,
@@ -82,6 +82,17 @@ pub struct Prepared {
     pub(crate) list_changes: (CodeSets, Vec<Date>),
     /// Currencies that the law names.
     pub(crate) currencies: Vec<Currency>,
+}
+
+/// What the tables say of a fact that conditions ask for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct FactLaw {
+    /// What is taken when nobody says.
+    pub(crate) presumed: Option<bool>,
+    /// Whether it is about the consignment: said of any goods it is said of all.
+    pub(crate) consignment: bool,
+    /// The strength that answers it.
+    pub(crate) strength: Option<StrengthTest>,
 }
 
 /// A measure in force, prepared.
@@ -329,7 +340,7 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
         list_changes: list_changes(tables, &rules, day),
         currencies: currencies(tables, &rules),
         sets: names.sets,
-        presumed: names.facts.iter().map(|name| presumed(tables, name)).collect(),
+        fact_laws: names.facts.iter().map(|name| fact_law(tables, name)).collect(),
         facts: names.facts,
         components: components(tables, &rules),
         weights: names.weights,
@@ -340,8 +351,13 @@ fn prepare(tables: &Tables, held: &PlaceLaw, day: Date) -> Result<Prepared, NotC
     Ok(prepared)
 }
 
-fn presumed(tables: &Tables, name: &str) -> Option<bool> {
-    tables.world.facts.iter().find(|fact| fact.name == name)?.presumed
+fn fact_law(tables: &Tables, name: &str) -> FactLaw {
+    let told = tables.world.facts.iter().find(|fact| fact.name == name);
+    told.map_or(FactLaw::default(), |fact| FactLaw {
+        presumed: fact.presumed,
+        consignment: fact.consignment,
+        strength: fact.strength,
+    })
 }
 
 /// Whether a measure has something to say on the day or later: in force, shown beside the total, or lying ahead.

@@ -46,8 +46,8 @@ pub use money::{Currency, Money, MoneyError, Rounding, RoundingMode, parse_decim
 pub use obligation::{Checklist, Obligation, Sale, obligations};
 pub use place::{Place, PlaceError};
 pub use quote::{
-    Answer, Assumption, Charge, Choice, Gap, GoodsItem, Line, LineStatus, Lines, OpenNeed, Question, Quote, RateUsed,
-    ReliefOutcome, Warning, quote, quote_under,
+    Answer, Assumption, Charge, Choice, Elsewhere, Gap, GoodsItem, Line, LineStatus, Lines, OpenNeed, Payable,
+    Question, Quote, RateUsed, ReliefOutcome, Sums, Warning, elsewhere, quote, quote_under,
 };
 pub use recovery::{Mishap, Recourse, recoveries};
 pub use tables::Tables;

@@ -7,6 +7,8 @@ mod choice;
 mod claim;
 mod contradictions;
 mod declared;
+mod due;
+mod elsewhere;
 mod names;
 mod open;
 #[cfg(feature = "cli")]
@@ -30,6 +32,9 @@ pub use answer::{
 use assessment::Assessment;
 pub use choice::{Answer, Choice, Lines, Question};
 use declared::Declared;
+pub use due::{Payable, Sums};
+pub(crate) use elsewhere::elsewhere_with;
+pub use elsewhere::{Elsewhere, elsewhere};
 
 /// Works out what it costs to bring a consignment in, and why.
 ///
@@ -37,8 +42,9 @@ use declared::Declared;
 /// is, and the relief decides what is charged. Everything the law names is looked up for the consignment's own day; there
 /// is no clock in here.
 ///
-/// A postcode finds the part of a country that has law of its own. Where a part must be known and is not, the quote spans
-/// all of them and asks.
+/// A postcode finds the part of a country that has law of its own. Without one the answer is that of the country's main
+/// part, and `postcode` is among the needs: [`elsewhere`] tells what it may change. Where a part must be known and is not,
+/// the quote spans all of them and asks.
 ///
 /// # Errors
 /// [`NotCovered`] when the tables do not hold the answer. A single line that cannot be read or priced is no error: it is
@@ -121,6 +127,12 @@ fn quote_taking<'t>(
     let around = |(position, item)| reading::Context { case: &case, whole: &whole, scope: &scope, item, position };
     let spread = |item| reading::spread(&around(item));
     let (spreads, ends): (Vec<reading::Spread>, Vec<reading::Ends>) = items.iter().enumerate().map(spread).unzip();
+    let mut open = spreads.iter().flat_map(|spread| &spread.open).copied();
+    if let Some(unknown) = open.find(|unknown| unknown.is_of_consignment(law)).filter(|_| case.taken.len() < OPEN_LIMIT)
+    {
+        let taking = |way| quote_taking(consignment, law, [case.taken.as_slice(), &[(unknown, way)]].concat());
+        return Ok(span::both(taking(true)?, taking(false)?, open::need_of(law, unknown, None)));
+    }
     let settled = ends.iter().all(|ends| ends.dearest.is_none());
     let (cheapest, dearest): (Vec<_>, Vec<_>) = ends.into_iter().map(|ends| (ends.cheapest, ends.dearest)).unzip();
     let again = |(position, (dearest, spread)): (usize, (Option<_>, &reading::Spread))| {

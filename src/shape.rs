@@ -8,12 +8,12 @@ mod output;
 mod scalar;
 
 pub use input::{Basket, consignment};
-pub use output::{
-    Directory, MeasureShape, NotCoveredShape, QuoteResult, QuoteShape, RestrictionShape, directory, measure,
-    quote_result, restriction,
-};
 #[cfg(feature = "cli")]
-pub(crate) use output::{status, sum_of};
+pub(crate) use output::status;
+pub use output::{
+    Directory, ElsewhereShape, MeasureShape, NotCoveredShape, QuoteResult, QuoteShape, RestrictionShape, directory,
+    elsewhere, measure, quote_result, restriction,
+};
 
 /// Reads a basket from JSON text.
 ///

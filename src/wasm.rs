@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::js::{refused, to_js};
 use crate::shape::{self, Basket, QuoteResult};
 use crate::tables::Tables;
-use crate::{Laws, Problem};
+use crate::{Consignment, Laws, Problem};
 
 /// Tables loaded so far, and the law prepared from them.
 ///
@@ -54,18 +54,16 @@ impl Engine {
     /// Prices a basket. Never throws, unless a getter of the basket does: the result's `status` is `quoted`, `not-covered` or
     /// `invalid`.
     pub fn quote(&self, basket: JsValue) -> JsValue {
-        let read: Result<Basket, _> = serde_wasm_bindgen::from_value(basket);
-        let problems = match read {
-            Ok(basket) => match shape::consignment(&basket) {
-                Ok(consignment) => return self.held.borrow_mut().answer(&consignment),
-                Err(problems) => problems,
-            },
-            Err(error) => {
-                let help = "compare it with the Basket type";
-                vec![Problem::new("", "not-a-basket", format!("this is not a basket: {error}"), help)]
-            }
-        };
-        to_js(&QuoteResult::Invalid { problems: &problems })
+        match read(basket) {
+            Ok(consignment) => self.held.borrow_mut().answer(&consignment),
+            Err(problems) => to_js(&QuoteResult::Invalid { problems: &problems }),
+        }
+    }
+
+    /// Prices a basket in the parts of its destination that a postcode would find; none when one is given, or when the basket
+    /// cannot be read. Throws as [`quote`](Self::quote) does.
+    pub fn elsewhere(&self, basket: JsValue) -> JsValue {
+        read(basket).map_or(JsValue::UNDEFINED, |consignment| self.held.borrow_mut().elsewhere(&consignment))
     }
 
     /// The law behind a measure's id: title, days, citations; `undefined` when there is none. Titles and citations are
@@ -86,8 +84,24 @@ impl Engine {
     }
 }
 
+fn read(basket: JsValue) -> Result<Consignment, Vec<Problem>> {
+    let basket: Basket = serde_wasm_bindgen::from_value(basket).map_err(|error| {
+        let help = "compare it with the Basket type";
+        vec![Problem::new("", "not-a-basket", format!("this is not a basket: {error}"), help)]
+    })?;
+    shape::consignment(&basket)
+}
+
 impl Held {
-    fn answer(&mut self, consignment: &crate::Consignment) -> JsValue {
+    fn elsewhere(&mut self, consignment: &Consignment) -> JsValue {
+        let parts: Vec<_> = self.tables.parts_by_postcode(consignment.to).map(|(part, _)| part.place).collect();
+        for part in parts {
+            self.tables.open(part);
+        }
+        to_js(&shape::elsewhere(&self.laws.elsewhere(consignment, &self.tables)))
+    }
+
+    fn answer(&mut self, consignment: &Consignment) -> JsValue {
         let to = self.tables.locate(consignment.to, consignment.postcode.as_deref());
         self.tables.open(to);
         to_js(&shape::quote_result(&self.laws.quote(consignment, &self.tables)))

@@ -305,7 +305,7 @@ impl Goods<'_, '_, '_, '_> {
     }
 
     fn stated(&self, unit: &DutyUnit) -> Option<Decimal> {
-        self.total(|line| line.quantities.iter().find(|(stated, _)| stated == unit).map(|(_, quantity)| *quantity))
+        self.total(|line| line.stated(unit))
     }
 
     /// The gross weight of goods that are sent alone is the consignment's.
@@ -314,17 +314,8 @@ impl Goods<'_, '_, '_, '_> {
         self.view.case.consignment.gross_weight.filter(|_| alone)
     }
 
-    /// Litres of pure alcohol: as stated, in whichever unit, or from volume and strength. A hectolitre of one per cent by volume
-    /// holds one litre.
     fn pure_alcohol(&self) -> Option<Decimal> {
-        let strength = DutyUnit::Named("percent-vol".to_owned());
-        let stated = self.stated(&DutyUnit::LitrePureAlcohol).or_else(|| self.stated(&DutyUnit::PercentVolHectolitre));
-        stated.or_else(|| {
-            self.total(|line| {
-                let stated = |unit: &DutyUnit| line.quantities.iter().find(|(known, _)| known == unit).map(|(_, q)| *q);
-                Some(stated(&DutyUnit::Litre)?.percent(stated(&strength)?))
-            })
-        })
+        self.total(crate::CartLine::pure_alcohol)
     }
 }
 

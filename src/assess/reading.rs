@@ -33,6 +33,14 @@ impl Unknown {
     fn code_set(&self) -> Option<SetId> {
         if let Self::Code(set) = self { Some(*set) } else { None }
     }
+
+    /// Whether it is open of the consignment as a whole: all goods are then read the same way.
+    pub(crate) fn is_of_consignment(self, law: &Law<'_>) -> bool {
+        match self {
+            Self::Fact(fact) => law.inner().fact_laws.get(usize::from(fact)).is_some_and(|law| law.consignment),
+            Self::Weight(_) | Self::Relief(_) | Self::Code(_) | Self::Component(_) => false,
+        }
+    }
 }
 
 /// One way to read an item.
@@ -241,7 +249,7 @@ fn is_dearer(a: Range, b: Range) -> bool {
 }
 
 /// Digits that all countries share; what follows is each tariff's own.
-pub(super) const SHARED_DIGITS: u8 = 6;
+pub(crate) const SHARED_DIGITS: u8 = 6;
 
 /// Tariff lines that an item's code can mean, and the code that the tariff knows when it is not the one given: a seller
 /// has one code with the digits of one country and sends to many.

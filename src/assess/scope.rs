@@ -85,7 +85,7 @@ impl Scope {
     }
 
     /// Whether the consignment leaves a rule open.
-    fn leaves_rule_open(&self, rule: RuleId) -> bool {
+    pub(crate) fn leaves_rule_open(&self, rule: RuleId) -> bool {
         is_open(&self.answers, rule)
     }
 

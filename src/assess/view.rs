@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::reading::{Context, Reading, Unknown};
 use super::{Case, Charged, Item, Range, Whole, within};
 use crate::law::{Conditions, Membership, Memberships, RuleId, SetId};
-use crate::tables::schema::{Amount, ChargeKind, Cut, Effect, Part, Per, TaxBase, Test};
+use crate::tables::schema::{Amount, ChargeKind, Cut, Effect, Part, Per, StrengthTest, TaxBase, Test};
 use crate::{CartLine, CommodityCode, Currency};
 
 /// An item under one reading, with the charges put on it so far.
@@ -128,7 +128,14 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
 
     fn replaced(&self, id: RuleId) -> bool {
         let rule = self.case.law.rule(id);
-        rule.is_some_and(|rule| rule.replaced_by.iter().any(|other| self.applies(*other)))
+        rule.is_some_and(|rule| rule.replaced_by.iter().any(|other| self.stands_in(*other)))
+    }
+
+    /// Whether a rule takes the place of others: it applies, or would if yet another did not stand in for it in turn.
+    fn stands_in(&self, id: RuleId) -> bool {
+        let replaceable = self.case.law.rule(id).is_some_and(|rule| !rule.replaced_by.is_empty());
+        let in_turn = replaceable && self.scope.leaves_rule_open(id);
+        self.applies(id) || (in_turn && self.conditions_hold(id) && self.is_law(id))
     }
 
     /// Whether a rule's own conditions hold, whatever replaces it. Rules that lie ahead never do, except when asked for
@@ -206,16 +213,34 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
 
     /// Declared facts. An undeclared one is open: the reading decides.
     fn facts_hold(&self, condition: &Conditions) -> bool {
-        condition.facts.iter().all(|(fact, wanted)| {
-            let name = self.case.law.inner().facts.get(usize::from(*fact));
-            let declared = self.line().zip(name).and_then(|(line, name)| line.fact(name));
-            declared.unwrap_or_else(|| self.undeclared(*fact, *wanted)) == *wanted
-        })
+        condition
+            .facts
+            .iter()
+            .all(|(fact, wanted)| self.told(*fact).unwrap_or_else(|| self.undeclared(*fact, *wanted)) == *wanted)
+    }
+
+    /// What is declared of a fact, or follows from the strength that is stated.
+    fn told(&self, fact: u16) -> Option<bool> {
+        let inner = self.case.law.inner();
+        let name = inner.facts.get(usize::from(fact))?;
+        let law = inner.fact_laws.get(usize::from(fact)).copied().unwrap_or_default();
+        let declared = self.line().and_then(|line| line.fact(name));
+        declared
+            .or_else(|| self.case.said_of_all(fact))
+            .or_else(|| law.strength.and_then(|test| self.is_as_strong(test)))
+    }
+
+    /// Whether the goods pass a test of their strength; `None` where it is not stated of all of them, or they differ.
+    fn is_as_strong(&self, test: StrengthTest) -> Option<bool> {
+        let lines = self.item.lines.iter().filter_map(|line| self.case.consignment.lines.get(*line));
+        let mut answers = lines.map(|line| line.strength().map(|strength| test.holds(strength)));
+        let first = answers.next()??;
+        answers.all(|answer| answer == Some(first)).then_some(first)
     }
 
     /// What is taken for a fact that nobody declared: the plain case where there is one, both ways elsewhere.
     fn undeclared(&self, fact: u16, wanted: bool) -> bool {
-        let presumed = self.case.law.inner().presumed.get(usize::from(fact)).copied().flatten();
+        let presumed = self.case.law.inner().fact_laws.get(usize::from(fact)).and_then(|law| law.presumed);
         // What a claim would change is asked at its best: the fact is asked when somebody claims.
         let Some(presumed) = presumed.or(self.claiming.map(|_| wanted)) else {
             return self.open(Unknown::Fact(fact), !wanted);

@@ -153,7 +153,7 @@ impl Notes {
             return "prohibited".to_owned();
         }
         let told = tell(quote);
-        let needs = quote.needs.iter().map(|need| need.code.clone());
+        let needs = quote.needs.iter().filter(|need| !need.is_postcode()).map(|need| need.code.clone());
         let gaps = quote.gaps.iter().map(|gap| format!("no rate held: {}", gap.title));
         let mut open: Vec<String> = needs.chain(gaps).collect();
         open.dedup();

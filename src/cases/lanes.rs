@@ -9,7 +9,6 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::figures;
-use crate::shape;
 use crate::tables::Tables;
 use crate::tables::schema::ChargeKind;
 use crate::tables::text::{TextError, date, read_toml};
@@ -158,10 +157,10 @@ fn told(quote: &Quote<'_>) -> String {
     let duties = quote.charges.iter().filter(|charge| charge.rule.kind == ChargeKind::Duty);
     let of_duty = |measure: &str| duties.clone().any(|charge| charge.measure.id == measure);
     let parts = duties.clone().map(|charge| format!("{} {}", charge.measure.id, figures(quote, charge.amount)));
-    let asked = quote.needs.iter().filter(|need| need.measure.is_none_or(of_duty));
+    let asked = quote.needs.iter().filter(|need| !need.is_postcode() && need.measure.is_none_or(of_duty));
     let needs = asked.map(|need| format!("? {}", need.code.replace(',', " ")));
     let because: Vec<String> = parts.chain(needs).collect();
-    format!("{},{}", figures(quote, shape::sum_of(quote, ChargeKind::Duty)), because.join("; "))
+    format!("{},{}", figures(quote, quote.sums.kind(ChargeKind::Duty)), because.join("; "))
 }
 
 impl Cell {

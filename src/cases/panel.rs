@@ -88,7 +88,7 @@ fn answer(tables: &Tables, laws: &mut Laws, question: &str) -> String {
 
 fn quoted(quote: &Quote<'_>) -> String {
     let figure = |range: Range| figures(quote, range);
-    let sums = crate::tables::schema::ChargeKind::ALL.map(|kind| figure(shape::sum_of(quote, kind)));
+    let sums = crate::tables::schema::ChargeKind::ALL.map(|kind| figure(quote.sums.kind(kind)));
     let answer = match quote.landed_cost {
         Range { high: None, .. } => "open",
         range if range.settled().is_some() => "quoted",

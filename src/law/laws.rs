@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Law, Prepared};
 use crate::consignment::Consignment;
-use crate::quote::{Quote, quote_with};
+use crate::quote::{Elsewhere, Quote, elsewhere_with, quote_with};
 use crate::tables::Tables;
 use crate::{Date, NotCovered, Place};
 
@@ -33,6 +33,11 @@ impl Laws {
     /// As [`crate::quote`].
     pub fn quote<'t>(&mut self, consignment: &Consignment, tables: &'t Tables) -> Result<Quote<'t>, NotCovered> {
         quote_with(consignment, tables, &mut |place, day| self.of(tables, place, day))
+    }
+
+    /// As [`crate::elsewhere`], with law that is prepared once.
+    pub fn elsewhere<'t>(&mut self, consignment: &Consignment, tables: &'t Tables) -> Elsewhere<'t> {
+        elsewhere_with(consignment, tables, &mut |place, day| self.of(tables, place, day))
     }
 
     /// As [`Tables::law`], prepared once.

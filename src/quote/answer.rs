@@ -7,6 +7,7 @@ use super::assessment::{Assessment, Assigned, sum};
 use super::choice::{self, Choice};
 use super::claim;
 use super::declared::Declared;
+use super::due::{self, Payable, Sums};
 use super::open;
 use crate::assess::reading::Spread;
 use crate::assess::relief::Outcome;
@@ -43,7 +44,11 @@ pub struct Quote<'t> {
     pub insurance: Decimal,
     /// Goods, freight, insurance and everything owed by law.
     pub landed_cost: Range,
-    /// What is owed by law.
+    /// What is owed by law, by kind.
+    pub sums: Sums,
+    /// What is owed by law, by who pays whom and when.
+    pub payable: Vec<Payable>,
+    /// What is owed by law. Where the answer spans cases of which one only can be, charges of several may stand side by side.
     pub charges: Vec<Charge<'t>>,
     /// What a carrier typically asks for its own service: not law, not in the total.
     pub carrier_fees: Vec<Charge<'t>>,
@@ -197,6 +202,12 @@ impl OpenNeed<'_> {
     pub(super) fn new(code: impl Into<String>) -> Self {
         Self { code: code.into(), item: None, measure: None, restriction: None }
     }
+
+    /// Whether it is the postcode, which would tell that another part's law applies: the answer's own range stays as it is.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_postcode(&self) -> bool {
+        self.code == "postcode"
+    }
 }
 
 /// Something the tables do not hold.
@@ -260,6 +271,8 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
     };
     let prices =
         [totals.goods, totals.freight, totals.insurance].into_iter().map(|price| rounded(assessed(price))).sum();
+    // Of the parts as they are shown, so that whoever adds them up finds the same.
+    let landed_cost = Range::exactly(prices) + sum(statutory.iter().copied());
     let charges = |assigned: Vec<&Assigned<'t>>| {
         let mut charges: Vec<Charge<'t>> = assigned.into_iter().filter_map(|one| charge(case, one)).collect();
         // By kind, then goods, then the tariff before what is put on top of it.
@@ -269,6 +282,7 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         order::sort_by_key(&mut charges, |charge| (charge.rule.kind, charge.item, on_top(charge)));
         charges
     };
+    let owed = charges(statutory);
     Quote {
         place: law.place(),
         on: law.day(),
@@ -279,8 +293,9 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         goods: rounded(assessed(totals.goods)),
         freight: rounded(assessed(totals.freight)),
         insurance: rounded(assessed(totals.insurance)),
-        // Of the parts as they are shown, so that whoever adds them up finds the same.
-        landed_cost: Range::exactly(prices) + sum(statutory.iter().copied()),
+        landed_cost,
+        sums: Sums::of(&owed),
+        payable: due::payable(&owed),
         lines: lines(found),
         items: items(found),
         reliefs: reliefs(found),
@@ -294,7 +309,7 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         rates: rates(case),
         valid_until: [found.assessment.valid_until, found.declared.verdicts_until].into_iter().flatten().min(),
         watch: announced::of(case),
-        charges: charges(statutory),
+        charges: owed,
         carrier_fees: charges(carrier),
         scheduled: charges(found.assessment.scheduled.iter().collect()),
     }

@@ -2,10 +2,12 @@
 
 use crate::Place;
 use crate::assess::Case;
+use crate::assess::reading::SHARED_DIGITS;
 use crate::error::{Problem, meant, short};
+use crate::law::Tariff;
 use crate::tables::schema::{Condition, Measure};
 
-/// Places, registrations, elections and facts that the law does not know.
+/// Places, codes, registrations, elections and facts that the law does not know.
 pub(super) fn unknown(case: &Case<'_, '_>) -> Vec<Problem> {
     let consignment = case.consignment;
     let mut problems = Vec::new();
@@ -13,6 +15,7 @@ pub(super) fn unknown(case: &Case<'_, '_>) -> Vec<Problem> {
     for (position, line) in consignment.lines.iter().enumerate() {
         let origin = line.origin.and_then(|origin| place(case, format!("lines[{position}].origin"), origin));
         problems.extend(origin);
+        problems.extend(code(case, position));
         let facts = line.facts.iter().map(|(name, _)| name).filter(|name| !is_fact(case, name));
         problems.extend(facts.map(|name| {
             let help = "see the facts of the directory, or the needs of an answer, for those that the law asks";
@@ -46,6 +49,21 @@ fn place(case: &Case<'_, '_>, path: String, place: Place) -> Option<Problem> {
     let message = format!("`{place}` is no place that the tables know{}", meant(place));
     let help = "write the two letters of ISO 3166; until then no rule for goods of this origin applies";
     Some(Problem::new(path, "unknown-place", message, help))
+}
+
+/// A code that a whole tariff has no line for: a slip of the pen, or of a nomenclature that is over.
+fn code(case: &Case<'_, '_>, position: usize) -> Option<Problem> {
+    let code = case.consignment.lines.get(position)?.code.as_ref().ok()?.as_ref()?.truncated(SHARED_DIGITS);
+    let (law, day) = (case.law, case.law.day());
+    let bases = || law.tariffs().filter(|tariff| law.measure(tariff.id()).is_some_and(|it| it.instead_of.is_empty()));
+    let knows = |tariff: Tariff<'_, '_>| {
+        let mut columns = tariff.columns();
+        columns.any(|column| column.codes_under(code, day).next().is_some() || tariff.rate_in(column, code).is_some())
+    };
+    let whole = bases().find(|tariff| tariff.schedule.complete).filter(|_| !bases().any(knows))?;
+    let message = format!("no line of `{}` begins with `{code}`", whole.schedule.title);
+    let help = "look for a slip of the pen, or for the code that took its place in the nomenclature of 2022";
+    Some(Problem::new(format!("lines[{position}].code"), "unknown-code", message, help))
 }
 
 fn is_fact(case: &Case<'_, '_>, name: &str) -> bool {

@@ -35,14 +35,10 @@ pub(super) fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         assumptions.push(Assumption { code: "freight-in-price", line: None, value, measure: None });
     }
     // The postcode of another part would have found it: what is left is the place's main part.
-    if consignment.postcode.is_none() {
-        let mut parts: Vec<&str> =
-            found.case.law.tables().parts_by_postcode(consignment.to).map(|(part, _)| part.place.as_str()).collect();
-        parts.dedup();
-        if !parts.is_empty() {
-            let value = parts.join(", ");
-            assumptions.push(Assumption { code: "not-in-a-part", line: None, value, measure: None });
-        }
+    let parts: Vec<String> = parts_of(found).iter().map(ToString::to_string).collect();
+    if !parts.is_empty() {
+        let value = parts.join(", ");
+        assumptions.push(Assumption { code: "not-in-a-part", line: None, value, measure: None });
     }
     if consignment.weight().is_none() && found.case.law.inner().weights.iter().any(|test| test.presumed.is_some()) {
         assumptions.push(Assumption { code: "weight-presumed", line: None, value: String::new(), measure: None });
@@ -54,8 +50,15 @@ pub(super) fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         assumptions.push(Assumption { code, line: None, value: scheme.registration.clone(), measure });
     }
     for (item, fact, taken) in &found.assessment.presumed {
-        let name = found.case.law.inner().facts.get(usize::from(*fact)).cloned().unwrap_or_default();
+        let inner = found.case.law.inner();
+        let name = inner.facts.get(usize::from(*fact)).cloned().unwrap_or_default();
         let value = if *taken { name } else { format!("!{name}") };
+        if inner.fact_laws.get(usize::from(*fact)).is_some_and(|law| law.consignment) {
+            if !assumptions.iter().any(|known| known.code == "fact-presumed" && known.value == value) {
+                assumptions.push(Assumption { code: "fact-presumed", line: None, value, measure: None });
+            }
+            continue;
+        }
         for line in found.declared.items.get(*item).into_iter().flat_map(|item| &item.lines) {
             let value = value.clone();
             assumptions.push(Assumption { code: "fact-presumed", line: Some(*line), value, measure: None });
@@ -80,6 +83,10 @@ pub(super) fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         assumptions.push(Assumption { code: "dataset-by-law", line: None, value, measure });
     }
     assumptions
+}
+
+fn parts_of(found: &Found<'_, '_>) -> Vec<crate::Place> {
+    super::elsewhere::parts_of(found.case.consignment, found.case.law.tables())
 }
 
 /// Whether the law makes carriage part of a value or base here.
@@ -140,6 +147,9 @@ pub(super) fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
             add(OpenNeed { item: Some(item), measure, ..OpenNeed::new("code") });
         }
     }
+    if !parts_of(found).is_empty() {
+        add(OpenNeed::new("postcode"));
+    }
     needs
 }
 
@@ -148,6 +158,7 @@ pub(super) fn need_of<'t>(law: &Law<'t>, unknown: Unknown, item: Option<usize>) 
     match unknown {
         Unknown::Fact(fact) => {
             let name = law.inner().facts.get(usize::from(fact))?;
+            let item = item.filter(|_| !unknown.is_of_consignment(law));
             Some(OpenNeed { item, ..OpenNeed::new(format!("fact:{name}")) })
         }
         Unknown::Weight(_) => Some(OpenNeed::new("weight")),

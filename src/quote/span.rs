@@ -3,8 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::answer::{Charge, OpenNeed, Quote};
-use super::quote_under;
+use super::answer::{Charge, OpenNeed, Quote, ReliefOutcome};
+use super::{due, quote_under};
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
 use crate::law::Law;
@@ -46,15 +46,20 @@ pub(super) fn both<'t>(one: Quote<'t>, other: Quote<'t>, need: Option<OpenNeed<'
 }
 
 /// What holds both quotes.
-fn span<'t>(mut a: Quote<'t>, b: Quote<'t>) -> Quote<'t> {
+fn span<'t>(mut a: Quote<'t>, mut b: Quote<'t>) -> Quote<'t> {
     a.landed_cost = a.landed_cost.hull(b.landed_cost);
+    a.sums = a.sums.or(b.sums);
+    due::either(&mut a.payable, b.payable);
     join(&mut a.charges, b.charges);
     join(&mut a.carrier_fees, b.carrier_fees);
     join(&mut a.scheduled, b.scheduled);
-    // Only what every part grants is granted.
-    a.reliefs.retain(|relief| {
-        b.reliefs.iter().any(|other| (&other.measure.id, other.granted) == (&relief.measure.id, relief.granted))
-    });
+    // Only what both grant is granted; what either misses is missed.
+    let same = |one: &ReliefOutcome<'_>, other: &ReliefOutcome<'_>| {
+        (&one.measure.id, one.granted) == (&other.measure.id, other.granted)
+    };
+    a.reliefs.retain(|relief| !relief.granted || b.reliefs.iter().any(|other| same(relief, other)));
+    b.reliefs.retain(|relief| !relief.granted);
+    add_new(&mut a.reliefs, b.reliefs, same);
     add_new(&mut a.needs, b.needs, |need, other| need == other);
     add_new(&mut a.gaps, b.gaps, |gap, other| gap == other);
     add_new(&mut a.assumptions, b.assumptions, |one, other| {

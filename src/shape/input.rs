@@ -162,6 +162,8 @@ const RATE_LIMIT: i64 = 1_000_000;
 const QUANTITY_LIMIT: i64 = 100_000_000;
 /// Digits after the point that a price or quantity may have.
 const SCALE_LIMIT: u32 = 8;
+/// Characters of a figure that exact decimals certainly hold.
+const DIGITS_LIMIT: usize = 28;
 /// Lines in one consignment.
 const LINES_LIMIT: usize = 10_000;
 /// Characters of a description that are kept; the rest says nothing to customs.
@@ -447,8 +449,15 @@ fn duty_unit(text: &str) -> DutyUnit {
 fn amount(value: &Scalar, limit: i64) -> Result<Decimal, (&'static str, String)> {
     let text = value.text().map(str::trim).filter(|text| !text.is_empty());
     let Some(text) = text else { return Err(("missing", "it is missing".to_owned())) };
-    let not_a_number = || ("not-a-number", format!("{} is not a plain decimal number", shown(value)));
-    let figure = parse_decimal(text).ok_or_else(not_a_number)?;
+    let figure = parse_decimal(text).ok_or_else(|| {
+        let of_digits = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+        let wrong = if of_digits && text.len() > DIGITS_LIMIT {
+            "has more digits than can be read"
+        } else {
+            "is not a plain decimal number"
+        };
+        ("not-a-number", format!("{} {wrong}", shown(value)))
+    })?;
     if figure.is_sign_negative() && !figure.is_zero() {
         return Err(("negative", format!("{figure} is below zero")));
     }

@@ -3,6 +3,7 @@
 mod charge;
 mod choice;
 mod directory;
+mod elsewhere;
 mod figure;
 mod law;
 
@@ -13,11 +14,10 @@ use crate::quote::{LineStatus, Quote, ReliefOutcome, Warning};
 use crate::tables::schema::{Grade, Layer, RestrictionStatus, TypicalDuty};
 use crate::{NotCovered, Problem};
 
-#[cfg(feature = "cli")]
-pub(crate) use charge::sum_of;
-use charge::{ChargeShape, Sums, payable};
+use charge::{ChargeShape, PayableShape, SumsShape};
 use choice::ItemShape;
 pub use directory::{Directory, directory};
+pub use elsewhere::{ElsewhereShape, elsewhere};
 use figure::{Each, Figure, Percentage, range};
 pub use law::{MeasureShape, RestrictionShape, measure, restriction};
 
@@ -106,8 +106,8 @@ impl Serialize for QuoteShape<'_, '_> {
         shape.serialize_field("freight", &figure(quote.freight))?;
         shape.serialize_field("insurance", &figure(quote.insurance))?;
         shape.serialize_field("landedCost", &range(quote.landed_cost, places))?;
-        shape.serialize_field("sums", &Sums { quote, places })?;
-        shape.serialize_field("payable", &payable(quote, places))?;
+        shape.serialize_field("sums", &SumsShape { sums: quote.sums, places })?;
+        shape.serialize_field("payable", &Each(quote.payable.iter().map(|one| PayableShape::of(one, places))))?;
         let charge = |charge| ChargeShape { charge, places };
         shape.serialize_field("charges", &Each(quote.charges.iter().map(charge)))?;
         shape.serialize_field("carrierFees", &Each(quote.carrier_fees.iter().map(charge)))?;

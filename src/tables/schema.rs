@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::{CommodityCode, Currency, Place, Rounding, Validity};
 
 pub use condition::{
-    Buyer, Carriage, ChargeKind, Condition, Fact, Kilograms, Part, Per, PlaceMatch, Test, Transaction, WeightTest,
+    Buyer, Carriage, ChargeKind, Condition, Fact, Kilograms, Part, Per, PlaceMatch, StrengthTest, Test, Transaction,
+    WeightTest,
 };
 pub use effect::{
     Above, Amount, ChargeRule, Collection, Collector, Cut, Effect, FeeClass, Moment, Party, Percent, Relief, Route,
@@ -23,7 +24,7 @@ pub use restriction::{Category, Covers, Layer, Restriction, RestrictionStatus};
 pub use source::{Citation, Grade, LegalAct, Status, Watch};
 
 /// The language's version. A pack written for another one is refused.
-pub const SCHEMA: u16 = 7;
+pub const SCHEMA: u16 = 8;
 
 /// Everything but tariffs and code lists: places, measures, acts, goods classes, groups and restrictions.
 ///
@@ -105,6 +106,13 @@ pub struct FactQuestion {
     /// What is taken when nobody says, where one answer is the plain case; otherwise both are read and the quote is a
     /// range.
     pub presumed: Option<bool>,
+    /// Whether it is about the consignment, its buyer or its seller, and not about single goods: said of any goods it is said
+    /// of all, and it is asked once.
+    #[serde(default)]
+    pub consignment: bool,
+    /// The strength that answers it, where litres and alcohol are stated.
+    #[serde(default)]
+    pub strength: Option<StrengthTest>,
 }
 
 /// What to ask about goods to learn more digits of their code.

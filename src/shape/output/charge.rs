@@ -7,29 +7,23 @@ use serde::ser::{SerializeStruct, Serializer};
 use super::figure::{Each, Figure, Percentage, RangeShape, range};
 use crate::Range;
 use crate::assess::Working;
-use crate::quote::{Charge, Quote};
+use crate::quote::{Charge, Payable, Sums};
 use crate::tables::schema::{ChargeKind, Moment, Party};
 
 /// What is owed by law, by kind.
-pub(super) struct Sums<'q, 't> {
-    pub(super) quote: &'q Quote<'t>,
+pub(super) struct SumsShape {
+    pub(super) sums: Sums,
     pub(super) places: u32,
 }
 
-impl Serialize for Sums<'_, '_> {
+impl Serialize for SumsShape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut shape = serializer.serialize_struct("Sums", ChargeKind::ALL.len())?;
         for kind in ChargeKind::ALL {
-            shape.serialize_field(kind_name(kind), &range(sum_of(self.quote, kind), self.places))?;
+            shape.serialize_field(kind_name(kind), &range(self.sums.kind(kind), self.places))?;
         }
         shape.end()
     }
-}
-
-/// What is owed by law of one kind.
-pub(crate) fn sum_of(quote: &Quote<'_>, kind: ChargeKind) -> Range {
-    let of_kind = quote.charges.iter().filter(|charge| charge.rule.kind == kind);
-    of_kind.fold(Range::ZERO, |sum, charge| sum + charge.amount)
 }
 
 /// What one party pays another at one moment.
@@ -41,20 +35,12 @@ pub(super) struct PayableShape {
     amount: RangeShape,
 }
 
-/// What is owed by law, by who pays whom and when, in order of appearance.
-pub(super) fn payable(quote: &Quote<'_>, places: u32) -> Vec<PayableShape> {
-    let mut sums: Vec<(Party, Party, Moment, Range)> = Vec::new();
-    for charge in &quote.charges {
-        let by = &charge.by;
-        match sums.iter_mut().find(|(d, c, m, _)| (*d, *c, *m) == (by.debtor, by.collector, by.moment)) {
-            Some((_, _, _, sum)) => *sum += charge.amount,
-            None => sums.push((by.debtor, by.collector, by.moment, charge.amount)),
-        }
+impl PayableShape {
+    pub(super) fn of(payable: &Payable, places: u32) -> Self {
+        let by = &payable.by;
+        let amount = range(payable.amount, places);
+        Self { debtor: by.debtor, collector: by.collector, moment: by.moment, amount }
     }
-    // Nobody pays nothing.
-    let due = sums.into_iter().filter(|(_, _, _, sum)| !sum.is_zero());
-    due.map(|(debtor, collector, moment, sum)| PayableShape { debtor, collector, moment, amount: range(sum, places) })
-        .collect()
 }
 
 /// One amount on one goods item or on everything, and the law that puts it there.

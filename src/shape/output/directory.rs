@@ -16,7 +16,7 @@ pub struct Directory<'t> {
     products: Vec<ProductShape<'t>>,
     watch: Vec<WatchShape<'t>>,
     schemes: Vec<SchemeShape<'t>>,
-    facts: &'t [FactQuestion],
+    facts: Vec<FactShape<'t>>,
     categories: Vec<CategoryShape<'t>>,
     schedules: Vec<ScheduleShape<'t>>,
     rates: BundledRates<'t>,
@@ -34,6 +34,15 @@ struct PlaceShape<'t> {
     parts_required: bool,
     /// Parts with law of their own that a postcode finds.
     parts_by_postcode: Vec<&'t str>,
+}
+
+#[derive(Serialize)]
+struct FactShape<'t> {
+    name: &'t str,
+    question: &'t str,
+    presumed: Option<bool>,
+    /// Said of any goods, it is said of all.
+    consignment: bool,
 }
 
 #[derive(Serialize)]
@@ -102,7 +111,7 @@ pub fn directory(tables: &Tables) -> Directory<'_> {
         products: tables.products.iter().map(product).collect(),
         watch: world.watch.iter().map(|announced| watch(tables, announced)).collect(),
         schemes: world.schemes.iter().map(scheme).collect(),
-        facts: &world.facts,
+        facts: world.facts.iter().map(fact).collect(),
         categories: world.categories.iter().map(category).collect(),
         schedules: tables.schedules.iter().map(schedule).collect(),
         rates: BundledRates {
@@ -127,6 +136,10 @@ fn place<'t>(tables: &'t Tables, place: &'t PlaceLaw) -> PlaceShape<'t> {
         parts_required: place.parts_required,
         parts_by_postcode,
     }
+}
+
+fn fact(fact: &FactQuestion) -> FactShape<'_> {
+    FactShape { name: &fact.name, question: &fact.question, presumed: fact.presumed, consignment: fact.consignment }
 }
 
 fn product(product: &Product) -> ProductShape<'_> {

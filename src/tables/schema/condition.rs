@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::effect::Percent;
 use crate::money::decimal;
 use crate::{CommodityCode, Money, Place};
 
@@ -115,6 +116,30 @@ impl WeightTest {
 /// Kilograms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kilograms(#[serde(with = "decimal")] pub Decimal);
+
+/// A comparison of the goods' strength, in per cent of alcohol by volume. At least one bound is given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StrengthTest {
+    /// They must not be stronger.
+    pub at_most: Option<Percent>,
+    /// They must be weaker.
+    pub below: Option<Percent>,
+    /// They must be stronger.
+    pub above: Option<Percent>,
+    /// They must be at least so strong.
+    pub at_least: Option<Percent>,
+}
+
+impl StrengthTest {
+    /// Whether goods of so many per cent pass it.
+    #[must_use]
+    pub fn holds(&self, strength: Decimal) -> bool {
+        self.at_most.is_none_or(|bound| strength <= bound.0)
+            && self.below.is_none_or(|bound| strength < bound.0)
+            && self.above.is_none_or(|bound| strength > bound.0)
+            && self.at_least.is_none_or(|bound| strength >= bound.0)
+    }
+}
 
 /// A part of a value or base.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

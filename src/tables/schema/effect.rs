@@ -251,7 +251,7 @@ pub struct Collection {
 }
 
 /// Who owes a charge, who collects it and when.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collector {
     /// Who owes it in law or contract: buyer, seller, marketplace, carrier.
     pub debtor: Party,
