@@ -51,6 +51,12 @@ pub fn command(tables: &Path, command: CasesCommand) -> ExitCode {
     if !json {
         say!("cases: {passed} passed, {failed} failed");
     }
+    if passed + failed == 0 {
+        eprintln!(
+            "{}: there is no case in it, or none of that name; a case is a [[case]] of a TOML file",
+            dir.display()
+        );
+    }
     if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -1,5 +1,7 @@
 //! `dutybound quote`: price a basket, as text or JSON.
 
+mod line;
+
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +16,7 @@ use crate::words;
 #[derive(Args)]
 pub struct QuoteArgs {
     /// A basket as JSON, `-` for standard input: the object that the JavaScript API takes
-    #[arg(conflicts_with_all = ["to", "from", "lines"])]
+    #[arg(conflicts_with_all = ["to", "from", "on", "currency", "lines", "postcode", "freight", "insurance", "weight", "transaction", "carriage", "buyer", "registrations", "marketplace", "elections"])]
     basket: Option<PathBuf>,
     /// Destination, such as FR or CA-ON
     #[arg(long)]
@@ -31,15 +33,27 @@ pub struct QuoteArgs {
     /// Currency of all prices
     #[arg(long)]
     currency: Option<String>,
-    /// Carriage to the destination
+    /// The postcode there, which decides where islands and enclaves have law of their own
     #[arg(long)]
+    postcode: Option<String>,
+    /// Carriage to the destination
+    #[arg(long, allow_hyphen_values = true)]
     freight: Option<String>,
+    /// Insurance of the carriage
+    #[arg(long, allow_hyphen_values = true)]
+    insurance: Option<String>,
+    /// Gross weight of everything, in kilograms
+    #[arg(long, value_name = "KG", allow_hyphen_values = true)]
+    weight: Option<String>,
     /// distance-sale, commercial or gift
     #[arg(long)]
     transaction: Option<String>,
     /// post, express, air-freight, sea-freight or land-freight
     #[arg(long)]
     carriage: Option<String>,
+    /// private or registered, for tax at the destination
+    #[arg(long)]
+    buyer: Option<String>,
     /// A registration that the seller holds, such as ioss; `none` for none
     #[arg(long = "registration", value_name = "NAME")]
     registrations: Vec<String>,
@@ -65,13 +79,20 @@ pub fn command(tables: &Path, args: QuoteArgs) -> ExitCode {
     }
 }
 
+/// Lines that are priced in a dozen parts of a country without a person having to wait.
+const LINES_PRICED_ELSEWHERE: usize = 200;
+
 fn answer(consignment: &Consignment, tables: &Tables, json: bool) -> ExitCode {
     let result = dutybound::quote(consignment, tables);
     if json {
         print_json(&shape::quote_result(&result));
     } else {
         match &result {
-            Ok(quote) => tell!("{}", words::quote(quote, consignment, tables)),
+            Ok(quote) => {
+                let elsewhere = Some(consignment).filter(|it| it.lines.len() <= LINES_PRICED_ELSEWHERE);
+                let elsewhere = elsewhere.map(|consignment| dutybound::elsewhere(consignment, tables));
+                tell!("{}", words::quote(quote, elsewhere.as_ref(), consignment, tables));
+            }
             Err(reason) => say!("not covered: {reason}"),
         }
     }
@@ -83,7 +104,7 @@ fn refuse(problems: &[Problem], json: bool) -> ExitCode {
         print_json(&shape::QuoteResult::Invalid { problems });
     } else {
         for problem in problems {
-            eprintln!("{problem}");
+            eprintln!("{}", words::visible(&problem.to_string()));
         }
     }
     ExitCode::FAILURE
@@ -109,6 +130,12 @@ fn read_basket(args: &QuoteArgs) -> Result<Consignment, Vec<Problem>> {
     shape::from_json(&text)
 }
 
+/// A code of a place or currency: whoever types `fr` on a keyboard means FR. A name in words is no code and stays as it is.
+fn in_capitals(text: &str) -> String {
+    let is_code = text.len() <= 3 || text.as_bytes().get(2) == Some(&b'-');
+    if is_code { text.to_ascii_uppercase() } else { text.to_owned() }
+}
+
 fn from_flags(args: &QuoteArgs) -> Result<Consignment, Vec<Problem>> {
     let mut basket = serde_json::Map::new();
     let mut put = |key: &str, value: &Option<String>| {
@@ -116,11 +143,16 @@ fn from_flags(args: &QuoteArgs) -> Result<Consignment, Vec<Problem>> {
             basket.insert(key.to_owned(), value.clone().into());
         }
     };
-    put("to", &args.to);
-    put("from", &args.from);
+    let capitals = |text: &Option<String>| text.as_deref().map(in_capitals);
+    put("to", &capitals(&args.to));
+    put("from", &capitals(&args.from));
+    put("currency", &capitals(&args.currency));
     put("assessmentDate", &args.on);
-    put("currency", &args.currency);
+    put("postcode", &args.postcode);
     put("freight", &args.freight);
+    put("insurance", &args.insurance);
+    put("grossWeight", &args.weight);
+    put("buyer", &args.buyer);
     put("transaction", &args.transaction);
     put("carriage", &args.carriage);
     let mut seller = serde_json::Map::new();
@@ -131,51 +163,9 @@ fn from_flags(args: &QuoteArgs) -> Result<Consignment, Vec<Problem>> {
     seller.insert("marketplace".to_owned(), args.marketplace.into());
     basket.insert("seller".to_owned(), seller.into());
     basket.insert("elections".to_owned(), args.elections.clone().into());
-    let lines: Result<Vec<_>, Problem> = args.lines.iter().enumerate().map(|(at, text)| line(at, text)).collect();
+    let lines: Result<Vec<_>, Problem> = args.lines.iter().enumerate().map(|(at, text)| line::read(at, text)).collect();
     basket.insert("lines".to_owned(), lines.map_err(|problem| vec![problem])?.into());
     let basket: Basket = serde_json::from_value(basket.into())
         .map_err(|error| vec![Problem::new("", "not-a-basket", error.to_string(), "see dutybound quote --help")])?;
     shape::consignment(&basket)
-}
-
-/// A line as written on the command line: code, amount, words, then `key=value` parts, separated by commas.
-fn line(position: usize, text: &str) -> Result<serde_json::Value, Problem> {
-    let mut line = serde_json::Map::new();
-    let mut quantities = serde_json::Map::new();
-    let (mut claims, mut facts) = (Vec::new(), serde_json::Map::new());
-    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-        if let Some((key, value)) = part.split_once('=') {
-            match key.trim() {
-                "origin" | "code" | "description" => drop(line.insert(key.trim().to_owned(), value.trim().into())),
-                "kg" => drop(line.insert("netWeight".to_owned(), value.trim().into())),
-                "claim" => claims.push(value.trim().to_owned()),
-                "fact" => {
-                    let name = value.trim();
-                    let truth = !name.starts_with('!');
-                    facts.insert(name.trim_start_matches('!').to_owned(), truth.into());
-                }
-                unit => drop(quantities.insert(unit.to_owned(), value.trim().into())),
-            }
-        } else if let Some((quantity, price)) = part.split_once(" x ") {
-            line.insert("quantity".to_owned(), quantity.trim().into());
-            line.insert("unitPrice".to_owned(), price.trim().into());
-        } else if is_code(part) && !line.contains_key("code") {
-            line.insert("code".to_owned(), part.into());
-        } else {
-            line.insert("description".to_owned(), part.into());
-        }
-    }
-    if !line.contains_key("unitPrice") {
-        let help = "write it as `6109.10, 2 x 20.00, cotton T-shirt`";
-        return Err(Problem::new(format!("line {}", position + 1), "missing", "it has no quantity and price", help));
-    }
-    line.insert("quantities".to_owned(), quantities.into());
-    line.insert("claims".to_owned(), claims.into());
-    line.insert("facts".to_owned(), facts.into());
-    Ok(line.into())
-}
-
-/// A word that begins with a digit is meant as a code: one that cannot be read is told, and is no description.
-fn is_code(part: &str) -> bool {
-    part.starts_with(|c: char| c.is_ascii_digit()) && !part.contains(' ')
 }

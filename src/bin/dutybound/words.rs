@@ -1,45 +1,66 @@
 //! A quote as a person reads it on a terminal: made at the very end, from codes and numbers.
 
+mod open;
+
 use std::fmt::Write;
 
 use dutybound::shape::QuoteShape;
 use dutybound::tables::schema::Grade;
-use dutybound::{Charge, Choice, CommodityCode, Consignment, Quote, Range, Tables};
+use dutybound::{Charge, Choice, CommodityCode, Consignment, Currency, Elsewhere, Place, Quote, Range, Tables};
 use serde_json::Value;
 
 /// The whole answer.
-pub fn quote(quote: &Quote<'_>, consignment: &Consignment, tables: &Tables) -> String {
+pub fn quote(
+    quote: &Quote<'_>,
+    elsewhere: Option<&Elsewhere<'_>>,
+    consignment: &Consignment,
+    tables: &Tables,
+) -> String {
     let shape = serde_json::to_value(QuoteShape(quote)).unwrap_or_default();
     let mut out = String::new();
     // Writing to a string does not fail.
     let _ = head(&mut out, quote, tables);
+    let _ = elsewhere.map_or(Ok(()), |elsewhere| parts(&mut out, quote, elsewhere, tables));
     let _ = payable(&mut out, quote, &shape);
     let _ = charges(&mut out, quote, &shape);
-    let _ = open(&mut out, quote);
+    let _ = left_open(&mut out, quote, elsewhere.is_some(), tables);
     let _ = reliefs(&mut out, quote);
     let _ = warnings(&mut out, quote, consignment);
     let _ = beside(&mut out, quote, &shape);
-    let _ = foot(&mut out, quote);
-    out
+    let _ = foot(&mut out, quote, tables);
+    visible(&out)
+}
+
+/// Text without signs that move a terminal's cursor or turn the direction of writing: a basket's words are anybody's.
+pub fn visible(text: &str) -> String {
+    let moves = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if moves(c) { '\u{fffd}' } else { c }).collect()
 }
 
 fn amount(range: Range, quote: &Quote<'_>) -> String {
+    amount_in(range, quote.currency)
+}
+
+fn amount_in(range: Range, currency: Currency) -> String {
     let figure = |value: rust_decimal::Decimal| {
         let mut value = value.normalize();
-        let places = quote.currency.minor_unit().scale();
+        let places = currency.minor_unit().scale();
         if value.scale() < places {
             value.rescale(places);
         }
         value.to_string()
     };
     match (range.settled(), range.high) {
-        (Some(settled), _) => format!("{} {}", figure(settled), quote.currency),
+        (Some(settled), _) => format!("{} {currency}", figure(settled)),
         // A single charge may be lower in the dearest reading; people read ranges upwards.
         (None, Some(high)) => {
             let (low, high) = (range.low.min(high), range.low.max(high));
-            format!("{} to {} {}", figure(low), figure(high), quote.currency)
+            format!("{} to {} {currency}", figure(low), figure(high))
         }
-        (None, None) => format!("at least {} {}", figure(range.low), quote.currency),
+        (None, None) => format!("at least {} {currency}", figure(range.low)),
     }
 }
 
@@ -55,6 +76,33 @@ fn head(out: &mut String, quote: &Quote<'_>, tables: &Tables) -> std::fmt::Resul
         exactly(quote.insurance),
         quote.dataset
     )
+}
+
+/// What the postcode may change: the parts of the destination with law of their own, those that cost the same together.
+fn parts(out: &mut String, quote: &Quote<'_>, elsewhere: &Elsewhere<'_>, tables: &Tables) -> std::fmt::Result {
+    let Some((all, currency)) = elsewhere.landed_cost.zip(elsewhere.currency) else { return Ok(()) };
+    let name = |place: Place| tables.place(place).map_or(place.to_string(), |place| place.name.clone());
+    let main = name(quote.place);
+    writeln!(
+        out,
+        "  in parts of {main} with law of their own: {}; --postcode tells which law applies",
+        amount_in(all, currency)
+    )?;
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
+    for (part, answer) in &elsewhere.parts {
+        let costs = match answer {
+            Ok(quote) => amount(quote.landed_cost, quote),
+            Err(_) => "not covered".to_owned(),
+        };
+        match told.iter_mut().find(|(known, _)| *known == costs) {
+            Some((_, names)) => names.push(name(*part)),
+            None => told.push((costs, vec![name(*part)])),
+        }
+    }
+    for (costs, names) in told {
+        writeln!(out, "    {costs}: {}", names.join(", "))?;
+    }
+    Ok(())
 }
 
 fn payable(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Result {
@@ -138,18 +186,19 @@ fn grade(grade: Grade) -> &'static str {
     }
 }
 
-fn open(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
+fn left_open(out: &mut String, quote: &Quote<'_>, shows_parts: bool, tables: &Tables) -> std::fmt::Result {
     for gap in &quote.gaps {
         writeln!(out, "\nNot covered: {} holds no rate for item {}", gap.title, gap.item.map_or(0, |item| item + 1))?;
     }
-    let (of_warnings, of_sums): (Vec<_>, Vec<_>) = quote.needs.iter().partition(|need| need.restriction.is_some());
+    // The postcode stands beside the total, with what it may change.
+    let needs = quote.needs.iter().filter(|need| need.code != "postcode" || !shows_parts);
+    let (of_warnings, of_sums): (Vec<_>, Vec<_>) = needs.partition(|need| need.restriction.is_some());
     for (title, needs) in [("This would settle what is open", of_sums), ("This would settle a warning", of_warnings)] {
         if !needs.is_empty() {
             writeln!(out, "\n{title}")?;
         }
         for need in needs {
-            let item = need.item.map(|item| format!(" of item {}", item + 1)).unwrap_or_default();
-            writeln!(out, "  {}{item}", need.code)?;
+            writeln!(out, "  {}", open::need(need, quote, tables))?;
         }
     }
     for (position, choice) in quote.items.iter().zip(1..).filter_map(|(item, at)| Some((at, item.choice.as_ref()?))) {
@@ -161,6 +210,8 @@ fn open(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
     Ok(())
 }
 
+/// More codes of one rate than anybody reads.
+const CODES_SHOWN: usize = 6;
 /// More lines than fit on a screen beside the rest.
 const LINES_SHOWN: usize = 12;
 
@@ -179,7 +230,11 @@ fn which_line(out: &mut String, quote: &Quote<'_>, item: usize, choice: &Choice<
     };
     for told in lines.iter().take(LINES_SHOWN) {
         let named = |code: &CommodityCode| if besides(code) { format!("other {code}") } else { code.to_string() };
-        let codes: Vec<String> = told.codes.iter().map(named).collect();
+        let mut codes: Vec<String> = told.codes.iter().take(CODES_SHOWN).map(named).collect();
+        let more = told.codes.len().saturating_sub(CODES_SHOWN);
+        if more > 0 {
+            codes.push(format!("and {more} more"));
+        }
         let rate = told.rate.map_or("no rate held".to_owned(), |rate| rate.brief().to_string());
         writeln!(out, "  {:>14}  {rate}: {}", amount(told.amount, quote), codes.join(", "))?;
     }
@@ -194,6 +249,14 @@ fn reliefs(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
         writeln!(out, "\nReliefs")?;
     }
     for relief in &quote.reliefs {
+        if let (true, Some(over)) = (relief.granted, relief.over_by) {
+            writeln!(
+                out,
+                "  granted up to the limit, which is passed by {over}: {} [{}]",
+                relief.measure.title, relief.measure.id
+            )?;
+            continue;
+        }
         let claim = || relief.claim.map(|claim| format!(", not claimed ({claim})")).unwrap_or_default();
         let over = relief.over_by.map_or_else(claim, |over| format!(", over by {over}"));
         let state = if relief.granted { "granted" } else { "missed" };
@@ -248,34 +311,10 @@ fn beside(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Resul
     Ok(())
 }
 
-/// Each assumption once, with the lines that it was made for.
-fn assumptions(quote: &Quote<'_>) -> Vec<(String, String)> {
-    let mut told: Vec<(String, Vec<String>)> = Vec::new();
-    for assumption in &quote.assumptions {
-        let said = match (assumption.code, assumption.value.strip_prefix('!')) {
-            ("fact-presumed", Some(fact)) => format!("no to fact {fact}"),
-            ("fact-presumed", None) => format!("yes to fact {}", assumption.value),
-            (code, _) if assumption.value.is_empty() => code.replace('-', " "),
-            (code, _) => format!("{} ({})", code.replace('-', " "), assumption.value),
-        };
-        let line = assumption.line.map(|line| (line + 1).to_string());
-        match told.iter_mut().find(|(known, _)| *known == said) {
-            Some((_, lines)) => lines.extend(line),
-            None => told.push((said, line.into_iter().collect())),
-        }
-    }
-    let named = |lines: Vec<String>| match lines.as_slice() {
-        [] => String::new(),
-        [one] => format!(" of line {one}"),
-        several => format!(" of lines {}", several.join(", ")),
-    };
-    told.into_iter().map(|(said, lines)| (said, named(lines))).collect()
-}
-
-fn foot(out: &mut String, quote: &Quote<'_>) -> std::fmt::Result {
+fn foot(out: &mut String, quote: &Quote<'_>, tables: &Tables) -> std::fmt::Result {
     writeln!(out)?;
-    for (assumed, lines) in assumptions(quote) {
-        writeln!(out, "Assumed{lines}: {assumed}")?;
+    for assumed in open::assumptions(quote, tables) {
+        writeln!(out, "{assumed}")?;
     }
     for rate in &quote.rates {
         let on = rate.on.map(|on| format!(" of {on}")).unwrap_or_default();

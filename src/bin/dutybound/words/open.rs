@@ -1,0 +1,81 @@
+//! What an answer leaves open and what it takes for granted, in sentences that name the flag which settles it.
+
+use dutybound::{Assumption, OpenNeed, Place, Quote, Tables};
+
+/// What would settle something open.
+pub fn need(need: &OpenNeed<'_>, quote: &Quote<'_>, tables: &Tables) -> String {
+    let goods = need.item.map(|item| format!(" of item {}", item + 1)).unwrap_or_default();
+    let (kind, of) = need.code.split_once(':').unwrap_or((&need.code, ""));
+    match kind {
+        "code" => format!("a longer code{goods}"),
+        "quantity" if of == "kg" => format!("the net weight{goods}: kg=..."),
+        "quantity" => format!("how many {of}{goods}: {of}=..."),
+        "component" => format!("the value of the {of}{goods}, in a basket file"),
+        "fact" => format!("{}{goods}: fact={of}, or fact=!{of} if not", question(of, tables)),
+        "rate" => format!("a rate from {of}, in a basket file's exchangeRates"),
+        "technical" => format!("more than a declaration says{goods}: {of}"),
+        "postcode" => "the postcode, where parts of it have law of their own: --postcode".to_owned(),
+        "weight" => "what everything weighs: --weight".to_owned(),
+        "part" => format!("which part of it: --to {}", parts(quote.place, tables).join(", ")),
+        "unconfirmed" => format!("whether this is law; nobody could confirm it: {}", title(need, tables)),
+        "line" => format!("the tariff line{goods}, which is not held; the law sets bounds for its rate"),
+        "season" => format!("the season{goods}, which the tariff does not fix"),
+        _ => format!("{}{goods}", need.code),
+    }
+}
+
+fn question<'t>(fact: &'t str, tables: &'t Tables) -> &'t str {
+    tables.world.facts.iter().find(|known| known.name == fact).map_or(fact, |known| &known.question)
+}
+
+fn parts(place: Place, tables: &Tables) -> Vec<String> {
+    let within = tables.world.places.iter().filter(|part| part.within == Some(place) && part.destination);
+    within.map(|part| part.place.to_string()).collect()
+}
+
+fn title<'t>(need: &OpenNeed<'t>, tables: &'t Tables) -> &'t str {
+    let measure = tables.world.measures.iter().find(|measure| Some(measure.id.as_str()) == need.measure);
+    measure.map_or("a relief", |measure| &measure.title)
+}
+
+/// What was taken for granted, once each, with the lines that it was taken for.
+pub fn assumptions(quote: &Quote<'_>, tables: &Tables) -> Vec<String> {
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
+    for assumption in &quote.assumptions {
+        let said = assumed(assumption, tables);
+        let line = assumption.line.map(|line| (line + 1).to_string());
+        match told.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, lines)) => lines.extend(line),
+            None => told.push((said, line.into_iter().collect())),
+        }
+    }
+    let named = |lines: Vec<String>| match lines.as_slice() {
+        [] => String::new(),
+        [one] => format!(" of line {one}"),
+        several => format!(" of lines {}", several.join(", ")),
+    };
+    told.into_iter().map(|(said, lines)| format!("Assumed{}: {said}", named(lines))).collect()
+}
+
+fn assumed(assumption: &Assumption<'_>, tables: &Tables) -> String {
+    let value = assumption.value.as_str();
+    match (assumption.code, value.strip_prefix('!')) {
+        ("fact-presumed", Some(fact)) => format!("no. {} (fact={fact} if so)", question(fact, tables)),
+        ("fact-presumed", None) => format!("yes. {} (fact=!{value} if not)", question(value, tables)),
+        ("origin-is-dispatch", _) => format!("made where it is sent from, {value} (origin=... if not)"),
+        ("code-unknown", _) => "no code is known, so no rate of its own is found".to_owned(),
+        ("code-read-as", _) => format!("its code is read as {value}, the part that the tariff there knows"),
+        ("freight-in-price", _) => "carriage is within the prices (--freight if not)".to_owned(),
+        ("not-in-a-part", _) => format!("it does not go to a part with law of its own ({value})"),
+        ("weight-presumed", _) => "it is light enough for the usual rules (--weight)".to_owned(),
+        ("scheme-presumed", _) => {
+            format!("the seller is registered for {value}, as the law wants (--registration none if not)")
+        }
+        ("scheme-not-presumed", _) => {
+            format!("the seller is not registered for {value} (--registration {value} if so)")
+        }
+        ("claim-without-effect", _) => format!("nothing of the claim {value}: no agreement held here answers it"),
+        ("dataset-by-law", _) => format!("the declaration asked for is not open to it; {value} is used"),
+        (code, _) => format!("{} {value}", code.replace('-', " ")),
+    }
+}
