@@ -44,6 +44,12 @@ test("in Node the package prices a basket with packs on its disk", async (t) => 
   assert.equal(out, "quoted EUR true");
 });
 
+test("the package carries its licences, and a description whose example is answered", async (t) => {
+  for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) assert.equal(readFileSync(join(dist, "embed", name), "utf8"), readFileSync(join(root, name), "utf8"));
+  const [, example] = /```ts\n(.*?)```/s.exec(readFileSync(join(dist, "embed/README.md"), "utf8")) ?? [];
+  assert.match(await node(t, example.replace('"/packs/"', PACKS)), /57\.60.*EUR/);
+});
+
 test("in Node an address that leads nowhere is told in words that help", async (t) => {
   const out = await node(t, `import { DutyboundError, createDutybound } from "dutybound";
     for (const packsUrl of [undefined, "packs/", "file:///nowhere/"]) await createDutybound({ packsUrl }).catch((error) => console.log(error instanceof DutyboundError, error.code, error.message));`);

@@ -1,13 +1,14 @@
 // The page: a form, an answer, and a link that holds the question.
 import { type Dutybound, createDutybound } from "./engine/index";
 import { h, unfoldOnPaper } from "./dom";
-import type { QuoteResult } from "./types";
+import type { Basket, Elsewhere, QuoteResult } from "./types";
 import { say } from "./words";
 import type { Answered } from "./page/answer/amount";
 import { written } from "./hash";
 import { factsOfWarnings } from "./page/answer/admission";
 import { asked as askedFor } from "./page/answer/asked";
 import { ahead, carrierFees, charges } from "./page/answer/charges";
+import { asksPostcode, elsewhere } from "./page/answer/elsewhere";
 import { assumptions, basis, beingTyped, needs, notCovered, unreadable, whenLeft } from "./page/answer/open";
 import { payers, spoken, total, totalText, totalTitle } from "./page/answer/total";
 import { reliefs, warnings } from "./page/answer/warnings";
@@ -38,6 +39,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let sourced = false;
 /** Only the answer to the latest question is shown. */
 let asked = 0;
+/** Lines that are priced in a dozen parts of a country while nobody notices. */
+const LINES_BEYOND = 100;
+/** What the same parcel costs in other parts of the country, and of which question that is known. */
+let beyond: { readonly turn: number; readonly told: Elsewhere } | undefined;
 
 void start();
 whenLeft(answer, () => void ask());
@@ -137,7 +142,22 @@ async function ask(): Promise<void> {
   }
   if (turn !== asked) return;
   tell(result);
-  if (result.status === "quoted") void explain(dutybound, result, turn);
+  if (result.status === "quoted") {
+    void explain(dutybound, result, turn);
+    if (asksPostcode(result.quote) && basket.lines.length <= LINES_BEYOND) void lookBeyond(dutybound, basket, result, turn);
+  }
+}
+
+/** Shows what the postcode may change, when the answer itself is there already. */
+async function lookBeyond(loaded: Dutybound, basket: Basket, result: QuoteResult, turn: number): Promise<void> {
+  try {
+    const told = await loaded.elsewhere(basket);
+    if (turn !== asked) return;
+    beyond = { turn, told };
+    tell(result);
+  } catch {
+    // The answer stands without it, and says that the postcode is not known.
+  }
 }
 
 /** Shows the answer again once the law behind it can be named; a failed load is tried again with the next question. */
@@ -162,7 +182,8 @@ function tell(result: QuoteResult): void {
       const { quote } = result;
       const answered: Answered = { quote, question, directory, measure: (id) => loaded.measure(id), restriction: (id) => loaded.restriction(id), change,
         factsOfWarnings: factsOfWarnings(quote) };
-      show("quoted", total(answered), askedFor(answered), warnings(answered), needs(answered, beingTyped(answer)), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
+      const beside = beyond?.turn === asked ? beyond.told : undefined;
+      show("quoted", total(answered), elsewhere(answered, beside), askedFor(answered), warnings(answered), needs(answered, beingTyped(answer)), payers(answered), ways(answered, loaded), charges(answered), reliefs(answered), carrierFees(answered), assumptions(answered), ahead(answered), basis(answered), share());
       speak(spoken(quote));
       return keepInSight("[data-total]", h("span", {}, totalTitle(quote)), h("span", { class: "amount" }, totalText(quote)));
     }

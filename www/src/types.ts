@@ -54,7 +54,7 @@ export interface BasketLine {
   /** Your own name for the line; the answer refers to lines by position. */
   id?: Maybe<string>;
   description?: Maybe<string>;
-  /** The commodity code, two to ten digits; the longer, the surer the answer. */
+  /** The commodity code, two or four to twelve digits; the longer, the surer the answer. */
   code?: Maybe<string>;
   /** Where the goods are from in law; default: where they are sent from, and the answer says so. */
   origin?: Maybe<string>;
@@ -105,6 +105,21 @@ export interface NotCovered {
   rate?: readonly [string, string];
   /** With `part-needed`: the parts to choose from. */
   parts?: readonly string[];
+}
+
+/** What the same goods cost in the parts of a destination that a postcode would find. */
+export interface Elsewhere {
+  /** From the cheapest part to the dearest, in the currency of the destination's own answer; `null` where no part has an answer. */
+  landedCost: Range | null;
+  parts: readonly Part[];
+}
+
+/** One part: what the goods cost there in its own currency, or the reason why that is not known. */
+export interface Part {
+  to: string;
+  currency: string | null;
+  landedCost: Range | null;
+  reason: NotCovered | null;
 }
 
 /** Something in the question that cannot be read, contradicts itself, or names what nothing in the law answers to. */
@@ -428,6 +443,8 @@ export interface FactQuestion {
   question: string;
   /** What is taken when nobody says; `null` when both ways are read and the quote is a range. */
   presumed: boolean | null;
+  /** It is about the whole consignment: said of any line it is said of all, and it is asked once. */
+  consignment: boolean;
 }
 
 /** What a seller can be registered for. */

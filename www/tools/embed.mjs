@@ -1,12 +1,14 @@
 // Makes a package of the built API and element: `node tools/embed.mjs dist/embed`, after Vite and the compiler have been there.
 //
 // Of the types only what the entries reach stays, with the endings that Node asks for.
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 const folder = process.argv[2] ?? "dist/embed";
 const types = resolve(folder, "types");
 const { version, license, engines } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+/** What a package carries for people, and where it stands here. */
+const PAPERS = { "README.md": "../embed/README.md", "LICENSE-MIT": "../../LICENSE-MIT", "LICENSE-APACHE": "../../LICENSE-APACHE" };
 const ENTRIES = { ".": { types: "./types/engine/index.d.ts", default: "./index.js" }, "./element": { types: "./types/element/define.d.ts", default: "./element.js" } };
 
 /** `from "../x"` and `import("../x")`. */
@@ -27,8 +29,9 @@ for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })
   const file = join(entry.parentPath ?? entry.path, entry.name);
   if (entry.isFile() && !reached.has(file)) rmSync(file);
 }
+for (const [name, file] of Object.entries(PAPERS)) copyFileSync(new URL(file, import.meta.url), join(folder, name));
 writeFileSync(join(folder, "package.json"), `${JSON.stringify({
   name: "dutybound", version, license, engines, type: "module",
   description: "Duty, import tax and fees on a parcel, worked out on the device, with the law behind every line: API and custom element",
-  exports: ENTRIES, sideEffects: ["./element.js"], files: ["*.js", "*.wasm", "types/**/*.d.ts"], private: true,
+  exports: ENTRIES, sideEffects: ["./element.js"], files: ["*.js", "*.wasm", "types/**/*.d.ts", ...Object.keys(PAPERS)], private: true,
 }, null, 2)}\n`);

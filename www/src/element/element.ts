@@ -69,11 +69,11 @@ function engine(options: Options): Promise<Dutybound> {
 }
 
 const TEXTS = {
-  to: "to", from: "from", currency: "currency", "assessment-date": "assessmentDate", carriage: "carriage", transaction: "transaction", freight: "freight",
+  to: "to", postcode: "postcode", from: "from", currency: "currency", "assessment-date": "assessmentDate", carriage: "carriage", transaction: "transaction", freight: "freight",
 } as const satisfies Readonly<Record<string, keyof Basket>>;
 
 /**
- * Attributes are the source of truth: `basket` holds a whole basket as JSON, and `to`, `from`, `currency`,
+ * Attributes are the source of truth: `basket` holds a whole basket as JSON, and `to`, `postcode`, `from`, `currency`,
  * `assessment-date` (default: today on this device), `carriage`, `transaction`, `freight` and `lines` (JSON) set single
  * fields of it. The property `basket` takes an object instead, and goes before all attributes while it is set.
  *

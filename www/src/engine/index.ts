@@ -13,7 +13,7 @@
  * Nothing leaves the device: the only requests are for the engine and its packs of tables.
  */
 import init, { Engine } from "../../pkg/dutybound.js";
-import type { Basket, Directory, Measure, PackInfo, Product, QuoteResult, Restriction } from "../types";
+import type { Basket, Directory, Elsewhere, Measure, NotCovered, PackInfo, Product, QuoteResult, Restriction } from "../types";
 import { Ahead, type Fetched, fetchPack, packsOf } from "./ahead";
 import { DutyboundError, codeOf } from "./error";
 import { Loader, fileIn, get } from "./load";
@@ -38,6 +38,11 @@ export interface Dutybound {
   quote(basket: Basket): Promise<QuoteResult>;
   /** Prices a basket with what is loaded; `not-covered` with code `pack-not-loaded` says what is missing. */
   quoteNow(basket: Basket): QuoteResult;
+  /**
+   * Prices a basket in the parts of its destination that a postcode would find, such as the Canary Islands or Northern Ireland: what the
+   * need `postcode` of a quote may change. No parts when the basket has a postcode, or cannot be read. Tables that are missing are loaded.
+   */
+  elsewhere(basket: Basket): Promise<Elsewhere>;
   /** The law behind a measure's id; its title and citations are empty until {@link sources} has loaded them. */
   measure(id: string): Measure | undefined;
   /** The rule behind a warning's id. */
@@ -91,18 +96,26 @@ class Loaded implements Dutybound {
     this.#ahead = ahead;
   }
 
-  async quote(basket: Basket): Promise<QuoteResult> {
-    let result = this.quoteNow(basket);
+  quote(basket: Basket): Promise<QuoteResult> {
+    return this.#withPacks(() => this.quoteNow(basket), (result) => (result.status === "not-covered" ? [result.reason] : []));
+  }
+
+  elsewhere(basket: Basket): Promise<Elsewhere> {
+    const ask = (): Elsewhere => (this.#engine.elsewhere(basket) as Elsewhere | undefined) ?? { landedCost: null, parts: [] };
+    return this.#withPacks(ask, ({ parts }) => parts.flatMap(({ reason }) => reason ?? []));
+  }
+
+  /** Asks until no pack is missing that was not asked for before. */
+  async #withPacks<T>(ask: () => T, reasons: (answer: T) => readonly NotCovered[]): Promise<T> {
     const asked = new Set<string>();
-    while (result.status === "not-covered" && result.reason.code === "pack-not-loaded") {
-      const missing = (result.reason.packs ?? []).filter((name) => !asked.has(name));
+    for (;;) {
+      const answer = ask();
       // A pack that was loaded and is still missing will not appear by asking again.
-      if (missing.length === 0) return result;
+      const missing = new Set(reasons(answer).flatMap(({ packs = [] }) => packs).filter((name) => !asked.has(name)));
+      if (missing.size === 0) return answer;
       for (const name of missing) asked.add(name);
-      await Promise.all(missing.map((name) => this.#load(name)));
-      result = this.quoteNow(basket);
+      await Promise.all([...missing].map((name) => this.#load(name)));
     }
-    return result;
   }
 
   quoteNow(basket: Basket): QuoteResult {

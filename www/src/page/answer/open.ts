@@ -16,7 +16,7 @@ const CONTENT = /^quantity:(kg\[(.+)\])$/;
 /** `held` is the key of a field that somebody is typing in: it stays, even when half a figure settled its question. */
 export function needs(answered: Answered, held?: string): HTMLElement | null {
   const ofWarnings = new Set(answered.factsOfWarnings.map(({ need }) => need));
-  const fields = withHeld(questions(answered, answered.quote.needs.filter((need) => !ofWarnings.has(need))), held);
+  const fields = withHeld(questions(answered, answered.quote.needs.filter((need) => !ofWarnings.has(need) && need.code !== "postcode")), held);
   if (fields.length === 0) return null;
   return h(
     "section",
@@ -200,12 +200,13 @@ export function assumptions(answered: Answered): HTMLElement | null {
     presumed.length > 0 && h("p", { class: "quiet" }, say("assumptions.presumed")),
     ...presumed.map(({ value, line }) => {
       const [fact, taken] = [value.replace(/^!/, ""), !value.startsWith("!")];
-      const goods = lineName(question.lines[line ?? 0], line ?? 0);
-      return factField(`presumed-${fact}-${line ?? 0}`, factQuestion(directory, fact), goods, taken, (said) => change((question) => {
-        const facts = question.lines[line ?? 0]?.facts;
-        if (!facts) return;
-        if (said === undefined) delete facts[fact];
-        else facts[fact] = said;
+      // What is about the whole parcel is said of all its goods.
+      const [goods, of] = line === null ? [say("goods.all"), "all"] : [lineName(question.lines[line], line), line];
+      return factField(`presumed-${fact}-${of}`, factQuestion(directory, fact), goods, taken, (said) => change((question) => {
+        for (const { facts } of question.lines.filter((_, position) => line === null || position === line)) {
+          if (said === undefined) delete facts[fact];
+          else facts[fact] = said;
+        }
       }));
     }));
 }

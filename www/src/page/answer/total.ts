@@ -5,6 +5,7 @@ import type { Charge, Grade, Payable, Quote, Range } from "../../types";
 import { day, figure, money, regionName, say } from "../../words";
 import { type Answered, amountText, bounds, isNothing, itemName, sumOf } from "./amount";
 import { gradeBadge, snapshotAge } from "./charges";
+import { asksPostcode } from "./elsewhere";
 import { picture } from "./picture";
 import { buyerPays, isAllProhibited, leftOut, paidToShop, sellersShare } from "./share";
 
@@ -47,7 +48,7 @@ export function total(answered: Answered): HTMLElement {
     !isNothing(sellers) && h("p", { "data-shares": "" }, say("total.shares", { buyer: amountText(buyerPays(quote), quote.currency), seller: amountText(sellers, quote.currency) })),
     converted(answered),
     missedLimit(answered),
-    high === null && h("p", { class: "open-note" }, say("total.open", { what: openParts(answered).join("; ") }), " ", quote.needs.length > answered.factsOfWarnings.length && say("total.depends")),
+    high === null && h("p", { class: "open-note" }, say("total.open", { what: openParts(answered).join("; ") }), " ", quote.needs.length - Number(asksPostcode(quote)) > answered.factsOfWarnings.length && say("total.depends")),
     !nothing && picture(quote),
     sureness(quote),
   );
