@@ -84,6 +84,7 @@ impl Engine {
     }
 }
 
+#[inline(never)]
 fn read(basket: JsValue) -> Result<Consignment, Vec<Problem>> {
     let basket: Basket = serde_wasm_bindgen::from_value(basket).map_err(|error| {
         let help = "compare it with the Basket type";

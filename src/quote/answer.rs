@@ -82,6 +82,14 @@ pub struct Quote<'t> {
     pub watch: Vec<&'t Watch>,
 }
 
+impl Quote<'_> {
+    /// Whether any of the goods may come in: where none may, the amounts are of nothing.
+    #[must_use]
+    pub fn lets_some_in(&self) -> bool {
+        self.lines.iter().any(|line| line.status != LineStatus::Prohibited)
+    }
+}
+
 /// A part of the answer that is payable.
 #[derive(Debug, Clone)]
 pub struct Charge<'t> {

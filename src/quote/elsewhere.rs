@@ -16,7 +16,7 @@ pub struct Elsewhere<'t> {
     /// The currency of the destination's own answer, where its law is held.
     pub currency: Option<Currency>,
     /// From the cheapest part to the dearest, in the currency of the destination's own answer. `None` where no part has an
-    /// answer; a part without one stands in [`parts`](Self::parts) with its reason.
+    /// answer or lets any of the goods in; a part without one stands in [`parts`](Self::parts) with its reason.
     pub landed_cost: Option<Range>,
     /// Each part, in the order of the tables, and its answer in its own currency.
     pub parts: Vec<(Place, Result<Quote<'t>, NotCovered>)>,
@@ -41,7 +41,7 @@ pub(crate) fn elsewhere_with<'t>(
 ) -> Elsewhere<'t> {
     let answer = |to| (to, quote_with(&Consignment { to, ..consignment.clone() }, tables, law_of));
     let parts: Vec<_> = parts_of(consignment, tables).into_iter().map(answer).collect();
-    let quotes = parts.iter().filter_map(|(_, answer)| answer.as_ref().ok());
+    let quotes = parts.iter().filter_map(|(_, answer)| answer.as_ref().ok()).filter(|quote| quote.lets_some_in());
     let amounts: Vec<_> = quotes.map(|quote| in_currency_of(consignment, tables, quote)).collect();
     let spanned = amounts.iter().copied().flatten().reduce(Range::hull);
     // A part whose money cannot be compared may be dearer than all others.

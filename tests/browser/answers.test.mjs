@@ -387,3 +387,32 @@ test("on paper the law behind every charge stands, and folds again afterwards", 
   assert.equal(await page.locator("#answer .charge[open]").count(), 0);
   await context.close();
 });
+
+const spain = { to: "ES", from: "CN", assessmentDate: "2026-11-21", currency: "EUR", freight: "5.00", lines: [{ description: "cotton T-shirt", code: "610910", quantity: 2, unitPrice: "20.00" }] };
+
+test("Spain without a postcode: the mainland's total, and folded under it what the parcel costs on the islands", async () => {
+  const { page, context, seen } = await open(browser, link(spain));
+  const { total } = await answer(page);
+  assert.equal(total, "€58.08");
+  const beside = page.locator("[data-elsewhere]");
+  await beside.waitFor();
+  assert.match((await beside.locator("summary").innerText()).replace(/\s+/g, " "), /^Elsewhere in Spain: between €45\.23 and €49\.50$/);
+  await beside.locator("summary").click();
+  const parts = await beside.locator("[data-parts]").evaluateAll((rows) => rows.map((row) => [row.dataset.parts, row.querySelector(".amount").textContent]));
+  assert.deepEqual(parts, [["ES-CE ES-ML", "between €45.23 and €49.50"], ["ES-CN", "€48.00"]]);
+  // The button leads to the field; a postcode settles it, and nothing stands beside the total any more.
+  await beside.getByRole("button", { name: "Give the postcode" }).click();
+  await page.keyboard.type("35001");
+  await page.locator("[data-total]", { hasText: "€48.00" }).waitFor();
+  assert.equal(await beside.count(), 0);
+  assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
+test("Canada without a province: who pays what lies between the provinces, and does not add them up", async () => {
+  const { total, payers, page } = await asked({ ...spain, to: "CA", currency: "CAD", freight: "0", lines: [{ description: "cotton T-shirt", code: "610910", quantity: 1, unitPrice: "100.00" }] });
+  assert.match(total.replace(/\s+/g, " "), /123\.90 and \$?.*135\.70/);
+  assert.match(payers["buyer post delivery"], /23\.90 and .*35\.70/);
+  // The other ways to ship are summed the same way: 18 of duty with the tax of the dearest province are 35.70.
+  assert.doesNotMatch(page, /At the door: between .*(?:[4-9]\d|1\d\d)\.\d\d to/);
+});

@@ -109,7 +109,7 @@ export interface NotCovered {
 
 /** What the same goods cost in the parts of a destination that a postcode would find. */
 export interface Elsewhere {
-  /** From the cheapest part to the dearest, in the currency of the destination's own answer; `null` where no part has an answer. */
+  /** From the cheapest part to the dearest, in the currency of the destination's own answer; `null` where no part has an answer, or lets any of the goods in. */
   landedCost: Range | null;
   parts: readonly Part[];
 }
@@ -119,6 +119,8 @@ export interface Part {
   to: string;
   currency: string | null;
   landedCost: Range | null;
+  /** None of the goods may come in there. */
+  prohibited: boolean;
   reason: NotCovered | null;
 }
 

@@ -66,6 +66,9 @@ fn amount_in(range: Range, currency: Currency) -> String {
 
 fn head(out: &mut String, quote: &Quote<'_>, tables: &Tables) -> std::fmt::Result {
     let name = tables.place(quote.place).map_or(quote.place.as_str(), |place| &place.name);
+    if !quote.lets_some_in() {
+        return writeln!(out, "None of it may come into {name} on {}: there is no total", quote.on);
+    }
     writeln!(out, "Landed cost in {name} on {}: {}", quote.on, amount(quote.landed_cost, quote))?;
     let exactly = |value| amount(Range::exactly(value), quote);
     writeln!(
@@ -80,18 +83,19 @@ fn head(out: &mut String, quote: &Quote<'_>, tables: &Tables) -> std::fmt::Resul
 
 /// What the postcode may change: the parts of the destination with law of their own, those that cost the same together.
 fn parts(out: &mut String, quote: &Quote<'_>, elsewhere: &Elsewhere<'_>, tables: &Tables) -> std::fmt::Result {
-    let Some((all, currency)) = elsewhere.landed_cost.zip(elsewhere.currency) else { return Ok(()) };
+    if elsewhere.parts.is_empty() {
+        return Ok(());
+    }
+    let all = elsewhere.landed_cost.zip(elsewhere.currency);
+    let all = all.map(|(all, currency)| format!(": {}", amount_in(all, currency))).unwrap_or_default();
     let name = |place: Place| tables.place(place).map_or(place.to_string(), |place| place.name.clone());
     let main = name(quote.place);
-    writeln!(
-        out,
-        "  in parts of {main} with law of their own: {}; --postcode tells which law applies",
-        amount_in(all, currency)
-    )?;
+    writeln!(out, "  in parts of {main} with law of their own{all}; --postcode tells which law applies")?;
     let mut told: Vec<(String, Vec<String>)> = Vec::new();
     for (part, answer) in &elsewhere.parts {
         let costs = match answer {
-            Ok(quote) => amount(quote.landed_cost, quote),
+            Ok(quote) if quote.lets_some_in() => amount(quote.landed_cost, quote),
+            Ok(_) => "may not come in".to_owned(),
             Err(_) => "not covered".to_owned(),
         };
         match told.iter_mut().find(|(known, _)| *known == costs) {
@@ -106,6 +110,9 @@ fn parts(out: &mut String, quote: &Quote<'_>, elsewhere: &Elsewhere<'_>, tables:
 }
 
 fn payable(out: &mut String, quote: &Quote<'_>, shape: &Value) -> std::fmt::Result {
+    if !quote.lets_some_in() {
+        return Ok(());
+    }
     if quote.charges.is_empty() {
         return writeln!(out, "\nNothing is owed on top.");
     }

@@ -22,6 +22,8 @@ struct PartShape {
     to: Place,
     currency: Option<Currency>,
     landed_cost: Option<RangeShape>,
+    /// None of the goods may come in there.
+    prohibited: bool,
     reason: Option<NotCoveredShape>,
 }
 
@@ -33,10 +35,17 @@ pub fn elsewhere(elsewhere: &Elsewhere<'_>) -> ElsewhereShape {
         Ok(quote) => PartShape {
             to: *to,
             currency: Some(quote.currency),
-            landed_cost: Some(range(quote.landed_cost, places(quote.currency))),
+            landed_cost: quote.lets_some_in().then(|| range(quote.landed_cost, places(quote.currency))),
+            prohibited: !quote.lets_some_in(),
             reason: None,
         },
-        Err(reason) => PartShape { to: *to, currency: None, landed_cost: None, reason: Some(not_covered(reason)) },
+        Err(reason) => PartShape {
+            to: *to,
+            currency: None,
+            landed_cost: None,
+            prohibited: false,
+            reason: Some(not_covered(reason)),
+        },
     };
     ElsewhereShape {
         landed_cost: elsewhere.landed_cost.map(|all| range(all, elsewhere.currency.map_or(0, places))),

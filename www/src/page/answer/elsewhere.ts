@@ -12,7 +12,7 @@ export function elsewhere({ quote, directory }: Answered, told: Elsewhere | unde
   if (!told || told.parts.length === 0) return null;
   const nameOf = (code: string): string => directory.places.find((place) => place.code === code)?.name ?? code;
   const place = nameOf(quote.to);
-  const amount = told.landedCost === null ? say("elsewhere.not-covered") : amountText(told.landedCost, quote.currency);
+  const amount = told.landedCost === null ? list([...new Set(told.parts.map(costsOf))]) : amountText(told.landedCost, quote.currency);
   return h("section", { class: "card elsewhere", "data-elsewhere": "" },
     fold("elsewhere", [h("span", {}, say("elsewhere.title", { place })), " ", h("span", { class: "amount" }, amount)], () => [
       h("p", { class: "quiet" }, say("elsewhere.lead", { place })),
@@ -22,12 +22,14 @@ export function elsewhere({ quote, directory }: Answered, told: Elsewhere | unde
     ], { class: "more" }));
 }
 
+function costsOf({ landedCost, currency, prohibited }: Part): string {
+  if (prohibited) return say("elsewhere.prohibited");
+  return landedCost === null || currency === null ? say("elsewhere.not-covered") : amountText(landedCost, currency);
+}
+
 /** Parts that cost the same, together, in order of first appearance. */
 function alike(parts: readonly Part[]): { costs: string; codes: string[] }[] {
   const groups = new Map<string, string[]>();
-  for (const { to, landedCost, currency } of parts) {
-    const costs = landedCost === null || currency === null ? say("elsewhere.not-covered") : amountText(landedCost, currency);
-    groups.set(costs, [...(groups.get(costs) ?? []), to]);
-  }
+  for (const part of parts) groups.set(costsOf(part), [...(groups.get(costsOf(part)) ?? []), part.to]);
   return [...groups].map(([costs, codes]) => ({ costs, codes }));
 }

@@ -2,7 +2,7 @@
 import { h } from "../../dom";
 import { isZero } from "../../decimal";
 import type { Dutybound } from "../../engine/index";
-import type { Basket, Charge, Quote, Range, Relief } from "../../types";
+import type { Basket, Charge, Payable, Quote, Range, Relief } from "../../types";
 import { day, list, say } from "../../words";
 import { chain } from "../places";
 import { type Question, toBasket } from "../question";
@@ -94,13 +94,16 @@ function wayItem({ way, quote, chosen }: Priced, answered: Answered): HTMLElemen
     !["later", "no-claim"].includes(way.id) && !isAllProhibited(quote) && h("ul", { class: "way-parts quiet" }, ...partsOf(quote).map(({ part, text }) => h("li", { "data-collected": part }, text))));
 }
 
-const isBuyers = (charge: Charge): boolean => charge.debtor === "buyer";
-const isDue = (charge: Charge): boolean => !isNothing(charge.amount);
+type Owed = Pick<Payable | Charge, "debtor" | "collector" | "moment" | "amount">;
 
-/** Cheapest with cheapest and dearest with dearest: one charge can be high where another is low. */
-const total = (charges: readonly Charge[]): Range => sumOf(charges.map((charge) => charge.amount));
+const isBuyers = ({ debtor }: Owed): boolean => debtor === "buyer";
+const isDue = ({ amount }: Owed): boolean => !isNothing(amount);
+const isWithPrice = ({ moment }: Owed): boolean => moment === "checkout";
 
-const paidWithPrice = (quote: Quote): Range => total(quote.charges.filter((charge) => isBuyers(charge) && charge.moment === "checkout"));
+/** What is paid in all. Charges can exclude each other, as those of provinces do; payments are summed case by case. */
+const paid = ({ payable }: Quote, counts: (payable: Payable) => boolean): Range => sumOf(payable.filter(counts).map(({ amount }) => amount));
+
+const paidWithPrice = (quote: Quote): Range => paid(quote, (one) => isBuyers(one) && isWithPrice(one));
 
 /** Who collects what, and when, in as few lines as there are collectors. */
 function partsOf(quote: Quote): { part: string; text: string }[] {
@@ -108,20 +111,20 @@ function partsOf(quote: Quote): { part: string; text: string }[] {
   const charges = due.filter(isBuyers);
   const names = (some: readonly Charge[]): string => list([...new Set(some.map((charge) => charge.name))]);
   const parts: { part: string; text: string }[] = [];
-  const before = charges.filter((charge) => charge.moment === "checkout");
-  if (before.length > 0) parts.push({ part: "checkout", text: say("ways.with-price", { amount: amountText(total(before), quote.currency), what: names(before) }) });
-  const collectors = [...new Set(charges.filter((charge) => charge.moment !== "checkout").map((charge) => charge.collector))];
+  const before = charges.filter(isWithPrice);
+  if (before.length > 0) parts.push({ part: "checkout", text: say("ways.with-price", { amount: amountText(paidWithPrice(quote), quote.currency), what: names(before) }) });
+  const collectors = [...new Set(charges.filter((charge) => !isWithPrice(charge)).map((charge) => charge.collector))];
   for (const collector of collectors) {
-    const some = charges.filter((charge) => charge.moment !== "checkout" && charge.collector === collector);
-    parts.push({ part: "door", text: say("ways.at-door", { amount: amountText(total(some), quote.currency), what: names(some), who: say(`party.${collector}`) }) });
+    const takes = (one: Owed): boolean => isBuyers(one) && !isWithPrice(one) && one.collector === collector;
+    parts.push({ part: "door", text: say("ways.at-door", { amount: amountText(paid(quote, takes), quote.currency), what: names(charges.filter(takes)), who: say(`party.${collector}`) }) });
   }
   const fees = quote.carrierFees.filter((fee) => isBuyers(fee) && isDue(fee));
   if (fees.length > 0) parts.push({ part: "fee", text: say("ways.fee", { amount: amountText(spread(fees.map((fee) => fee.amount)), quote.currency) }) });
   else if (collectors.length > 0) parts.push({ part: "fee-unknown", text: say("ways.fee-unknown") });
   const others = due.filter((charge) => !isBuyers(charge));
   for (const debtor of new Set(others.map((charge) => charge.debtor))) {
-    const some = others.filter((charge) => charge.debtor === debtor);
-    parts.push({ part: "else", text: say("ways.owed-else", { amount: amountText(total(some), quote.currency), what: names(some), who: say(`party.${debtor}`) }) });
+    const owes = (one: Owed): boolean => one.debtor === debtor;
+    parts.push({ part: "else", text: say("ways.owed-else", { amount: amountText(paid(quote, owes), quote.currency), what: names(others.filter(owes)), who: say(`party.${debtor}`) }) });
   }
   if (parts.length === 0) parts.push({ part: "none", text: say("ways.nothing") });
   return parts;
