@@ -82,6 +82,14 @@ fn goods_of_rarer_categories_are_found_in_every_language() {
     is_within(&recall, 970, 30);
 }
 
+/// Food, drink and plants by their commonest names alone, as a private person writes them: of six in ten before, nearly all.
+#[test]
+fn everyday_food_is_found_by_its_name() {
+    let recall = judged("everyday.csv");
+    assert!(recall.found.whole >= 600 && recall.languages.len() >= 8 && recall.categories.len() == 6);
+    is_within(&recall, 970, 0);
+}
+
 fn suggested(title: &str) -> Vec<String> {
     recall::suggested(tables(), title)
 }
