@@ -82,12 +82,13 @@ fn goods_of_rarer_categories_are_found_in_every_language() {
     is_within(&recall, 970, 30);
 }
 
-/// Food, drink and plants by their commonest names alone, as a private person writes them: of six in ten before, nearly all.
+/// Food, drink, plants, medicine and other everyday goods by their commonest names alone, as a private person writes them: of
+/// eight in ten before, nearly all.
 #[test]
-fn everyday_food_is_found_by_its_name() {
+fn everyday_goods_are_found_by_their_names() {
     let recall = judged("everyday.csv");
-    assert!(recall.found.whole >= 600 && recall.languages.len() >= 8 && recall.categories.len() == 6);
-    is_within(&recall, 970, 0);
+    assert!(recall.found.whole >= 990 && recall.languages.len() >= 8 && recall.categories.len() >= 17);
+    is_within(&recall, 980, 0);
 }
 
 fn suggested(title: &str) -> Vec<String> {
