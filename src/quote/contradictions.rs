@@ -16,8 +16,8 @@ pub(super) fn found(case: &Case<'_, '_>) -> Vec<Problem> {
 
 fn weights(case: &Case<'_, '_>) -> Option<Problem> {
     let gross = case.consignment.gross_weight?;
-    let told = case.consignment.lines.iter().filter_map(|line| line.net_weight);
-    let net = told.fold(Some(Decimal::ZERO), |sum, weight| sum?.checked_add(weight))?;
+    let mut told = case.consignment.lines.iter().filter_map(|line| line.net_weight);
+    let net = told.try_fold(Decimal::ZERO, Decimal::checked_add)?;
     let message = format!("the goods weigh {net} kg by their lines, and the whole parcel {gross} kg");
     let help = "correct the one that is wrong; each is used where the law asks for it";
     (net > gross).then(|| Problem::new("grossWeight".to_owned(), "weights-contradict", message, help))
