@@ -21,6 +21,15 @@ test("a way back has its last day, its form and its source", () => {
   assert.match(claim.url, /^https:\/\//);
 });
 
+test("a last day on a Saturday is moved where the law says so, and says where that is written", () => {
+  const asked = { on: "2026-11-22", to: "DE", reason: "overcharged", notified: "2026-10-21", paidTo: "carrier", carriage: "express" };
+  const claim = module().recoveries(asked).claims.find(({ id }) => id === "de-objection");
+  assert.deepEqual([claim.standing, claim.deadline, claim.moved, claim.daysLeft], ["open", "2026-11-21", "2026-11-23", 1]);
+  assert.notEqual(claim.restBasis, "");
+  const british = module().recoveries(question).claims.find(({ id }) => id === "gb-withdrawal");
+  assert.deepEqual([british.moved, british.restBasis], [null, ""]);
+});
+
 test("without the day there is a rule and no date", () => {
   const { imported, ...undated } = question;
   const claim = module().recoveries(undated).claims.find(({ id }) => id === "gb-withdrawal");
