@@ -86,10 +86,21 @@ impl Engine {
 
 #[inline(never)]
 fn read(basket: JsValue) -> Result<Consignment, Vec<Problem>> {
-    let basket: Basket = serde_wasm_bindgen::from_value(basket).map_err(|error| {
+    let refused = |why: &str| {
         let help = "compare it with the Basket type";
-        vec![Problem::new("", "not-a-basket", format!("this is not a basket: {error}"), help)]
-    })?;
+        vec![Problem::new("", "not-a-basket", format!("this is not a basket: {why}"), help)]
+    };
+    if !basket.is_object() || basket.is_array() {
+        return Err(refused("it is not an object"));
+    }
+    // Single values of another kind are told at their place; the reader knows no place of these, and names types of its own.
+    let unreadable = |_| {
+        refused(
+            "`lines`, `claims`, `registrations`, `elections` and `exchangeRates` are lists, `seller`, `quantities`, \
+             `components` and `facts` objects, and all else is text, a number, true or false",
+        )
+    };
+    let basket: Basket = serde_wasm_bindgen::from_value(basket).map_err(unreadable)?;
     shape::consignment(&basket)
 }
 

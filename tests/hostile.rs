@@ -500,6 +500,26 @@ fn a_list_is_no_basket() {
     refused(&json!([]), "", "not-a-basket");
 }
 
+/// What stands where a list or an object belongs is told with its place in the text, in words that name no type of a program.
+#[test]
+fn one_value_where_several_belong() {
+    let line = |field: &str, value: Value| with("lines", json!([{ "unitPrice": "20.00", field: value }]));
+    for (basket, said) in [
+        (with("lines", "x"), "there is string \"x\" where a list belongs, at line"),
+        (with("lines", json!({})), "there is an object where a list belongs, at line"),
+        (with("elections", 5), "there is the number `5` where a list belongs, at line"),
+        (with("seller", json!([])), "there is a list where an object with named keys belongs, at line"),
+        (line("claims", json!(true)), "there is `true` where a list belongs, at line"),
+        (line("facts", json!([1])), "there is a list where an object belongs, at line"),
+    ] {
+        let problems = problems(&basket);
+        let told = problems.iter().any(|problem| problem.code == "not-a-basket" && problem.message.contains(said));
+        assert!(told, "{said}: {problems:#?}");
+    }
+    let price = with_line("unitPrice", json!({}));
+    assert!(problems(&price).iter().any(|problem| problem.message.contains("a list or object is no number")));
+}
+
 #[test]
 fn strings_that_mean_harm() {
     let harm = [

@@ -448,7 +448,10 @@ fn duty_unit(text: &str) -> DutyUnit {
 
 fn amount(value: &Scalar, limit: i64) -> Result<Decimal, (&'static str, String)> {
     let text = value.text().map(str::trim).filter(|text| !text.is_empty());
-    let Some(text) = text else { return Err(("missing", "it is missing".to_owned())) };
+    let Some(text) = text else {
+        let other = || ("not-a-number", format!("{} is no number", shown(value)));
+        return Err(if value.is_nothing() { ("missing", "it is missing".to_owned()) } else { other() });
+    };
     let figure = parse_decimal(text).ok_or_else(|| {
         let of_digits = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
         let wrong = if of_digits && text.len() > DIGITS_LIMIT {

@@ -53,7 +53,7 @@ const SURE_DIGITS: u32 = 15;
 fn written(number: f64) -> String {
     let name = match Decimal::from_f64(number).and_then(|near| near.round_sf(SURE_DIGITS)) {
         Some(exact) if number == 0.0 || !exact.is_zero() => return exact.normalize().to_string(),
-        Some(_) => "a number too close to nought",
+        Some(_) => "a number too small to count",
         None if number.is_nan() => "NaN",
         None if number.is_infinite() => {
             if number > 0.0 {
@@ -62,7 +62,7 @@ fn written(number: f64) -> String {
                 "-Infinity"
             }
         }
-        None => "a number too far from nought",
+        None => "a number too large to count",
     };
     name.to_owned()
 }
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn what_no_decimal_holds_keeps_a_name() {
         let names = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e40, -1e40, 1e-40].map(written);
-        let far = "a number too far from nought";
-        assert_eq!(names, ["NaN", "Infinity", "-Infinity", far, far, "a number too close to nought"]);
+        let far = "a number too large to count";
+        assert_eq!(names, ["NaN", "Infinity", "-Infinity", far, far, "a number too small to count"]);
     }
 }

@@ -65,6 +65,28 @@ test("missing, undefined and null mean the same", () => {
   }
 });
 
+test("parts of a country that a postcode tells apart stand beside the answer, and a postcode leaves nothing beside it", () => {
+  const spain = basket({ to: "ES", from: "CN", assessmentDate: "2026-11-21", freight: "5.00", lines: [{ code: "610910", description: "cotton T-shirt", quantity: 2, unitPrice: "20.00" }] });
+  const { quote } = engine.quote(spain);
+  assert.ok(quote.needs.some(({ code, item }) => code === "postcode" && item === null));
+  const { landedCost, parts } = engine.elsewhere(spain);
+  assert.deepEqual(landedCost, { low: "45.23", high: "49.50" });
+  assert.deepEqual(parts.map(({ to, currency, landedCost }) => [to, currency, landedCost.low]), [["ES-CE", "EUR", "45.23"], ["ES-ML", "EUR", "45.23"], ["ES-CN", "EUR", "48.00"]]);
+  const known = { ...spain, postcode: "28001" };
+  assert.ok(!engine.quote(known).quote.needs.some(({ code }) => code === "postcode"));
+  assert.deepEqual(engine.elsewhere(known), { landedCost: null, parts: [] });
+  // What cannot be read has no parts; `quote` says what is wrong.
+  assert.equal(engine.elsewhere({ to: "ES" }), undefined);
+});
+
+test("what is no basket at all is told without a word of a program's types", () => {
+  for (const wrong of [null, undefined, "hello", 5, true, [], Symbol("x"), () => 1, { ...basket(), lines: {} }, { ...basket(), lines: "x" }, { ...basket(), seller: "ioss" }, basket({ lines: [{ unitPrice: {}, code: "610910" }] }), { ...basket(), dataset: Symbol("x") }]) {
+    const { status, problems } = engine.quote(wrong);
+    assert.equal(status, "invalid");
+    for (const { message } of problems) assert.doesNotMatch(message, /struct|JsValue|sequence|unit value|floating|Reflect|is missing/, message);
+  }
+});
+
 test("a price as number or as text is the same price", () => {
   const asked = (unitPrice) => engine.quote(basket({ lines: [{ code: "610910", unitPrice }] }));
   assert.deepEqual(asked(19.9), asked("19.90"));

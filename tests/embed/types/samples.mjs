@@ -42,6 +42,10 @@ keep("QuoteResult", engine.quote(basket({ to: "AQ" })));
 keep("QuoteResult", engine.quote(basket({ assessmentDate: "1999-12-31" })));
 keep("QuoteResult", engine.quote(basket({ to: 1, lines: [] })));
 keep("QuoteResult", lawOnly().quote(basket()));
+// Priced, prohibited, and with tables that are not loaded.
+for (const to of ["ES", "FR", "US", "GB"]) for (const goods of lines) keep("Elsewhere", engine.elsewhere(basket({ to, lines: goods })));
+keep("Elsewhere", lawOnly().elsewhere(basket({ to: "GB" })));
+keep("Elsewhere", engine.elsewhere(basket({ to: "ES", lines: [{ code: "610910", unitPrice: "20.00", facts: { "input-from-xinjiang": true } }] })));
 
 const measures = new Set();
 for (const { value } of kept.values()) {
