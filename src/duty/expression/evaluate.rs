@@ -63,8 +63,9 @@ impl Assessed {
 impl DutyExpression {
     /// Works the duty out for measured goods on a day.
     ///
-    /// A missing quantity leaves the range open above and is named in `needs`. A missing part of the goods is worth
-    /// something between nothing and the rest of the customs value. Nothing is rounded: the law that rounds is the
+    /// A missing quantity leaves the range open above and is named in `needs`; one that is part of a known quantity, as the
+    /// sugar in the net weight, is something between nothing and all of it. A missing part of the goods is worth something
+    /// between nothing and the rest of the customs value. Nothing is rounded: the law that rounds is the
     /// place's, not the tariff line's. A duty that the law's own subtraction takes below zero is zero.
     ///
     /// ```
@@ -98,6 +99,11 @@ impl DutyExpression {
         let settled = high == Some(low);
         Assessed { low, high, needs: if settled { Vec::new() } else { working.needs } }
     }
+}
+
+/// An amount for a quantity that is not known.
+fn unknown_of(specific: &Specific) -> Range {
+    if specific.amount < Decimal::ZERO { Range { low: None, high: Some(Decimal::ZERO) } } else { Range::UNKNOWN }
 }
 
 /// A range open on either side; only subtraction opens it below.
@@ -194,21 +200,27 @@ impl Working<'_> {
     }
 
     fn specific(&mut self, specific: &Specific) -> Range {
-        let Specific { amount, currency, per, unit } = specific;
-        let unknown =
-            if *amount < Decimal::ZERO { Range { low: None, high: Some(Decimal::ZERO) } } else { Range::UNKNOWN };
-        let Some(quantity) = self.measured.quantity(unit) else {
-            self.need(Need::Quantity(unit.clone()));
-            return unknown;
-        };
+        if let Some(quantity) = self.measured.quantity(&specific.unit) {
+            return self.specific_of(specific, quantity);
+        }
+        self.need(Need::Quantity(specific.unit.clone()));
+        // Goods hold no more of a part than there is of them.
+        match specific.unit.whole().and_then(|whole| self.measured.quantity(&whole)) {
+            Some(most) => Range::exactly(Some(Decimal::ZERO)).hull(self.specific_of(specific, most)),
+            None => unknown_of(specific),
+        }
+    }
+
+    fn specific_of(&mut self, specific: &Specific, quantity: Decimal) -> Range {
+        let Specific { amount, currency, per, .. } = specific;
         let Some(amount) = quantity.product(*amount).and_then(|amount| amount.checked_div(*per)) else {
-            return unknown;
+            return unknown_of(specific);
         };
         match self.measured.convert(amount, *currency) {
             Some(amount) => Range::exactly(Some(amount)),
             None => {
                 self.need(Need::Exchange(*currency));
-                unknown
+                unknown_of(specific)
             }
         }
     }

@@ -107,6 +107,17 @@ const WORDS: [(DutyUnit, &str); 21] = [
     (DutyUnit::Line, "line"),
 ];
 
+impl DutyUnit {
+    /// The unit of the whole that this one counts a part of.
+    pub(super) fn whole(&self) -> Option<Self> {
+        match self {
+            Self::KgOf(_) | Self::KgDrained | Self::KgDry | Self::KgClean => Some(Self::Kg),
+            Self::LitreOf(_) | Self::LitrePureAlcohol => Some(Self::Litre),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for DutyUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

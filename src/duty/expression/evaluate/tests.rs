@@ -111,6 +111,22 @@ fn one_figure_when_everything_is_known() {
 }
 
 #[test]
+fn a_part_is_bounded_by_the_whole_that_it_is_a_part_of() {
+    let goods = Goods { value: "200", quantities: &[("kg", "50"), ("litre", "10")], parts: &[] };
+    for (given, expect) in [
+        ("20% + 0.36 USD/kg[sucrose]", "40..58 needs kg[sucrose]"),
+        ("16 USD/100 kg-drained", "0..8 needs kg-drained"),
+        ("2 USD/litre-alcohol", "0..20 needs litre-alcohol"),
+        ("10% - 0.1 USD/kg[sucrose]", "15..20 needs kg[sucrose]"),
+        ("1 USD/kg-gross", "0.. needs kg-gross"), // packing weighs on top
+        ("1 JPY/kg[sucrose]", "0.. needs kg[sucrose], rate of JPY"),
+    ] {
+        assert_eq!(shown(given, &goods, DAY), expect, "{given}");
+    }
+    assert_eq!(shown("0.36 USD/kg[sucrose]", &NOTHING_KNOWN, DAY), "0.. needs kg[sucrose]");
+}
+
+#[test]
 fn a_missing_quantity_opens_the_range_and_is_named() {
     for (given, expect) in [
         ("16.5%", "33"),
