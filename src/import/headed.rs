@@ -37,7 +37,13 @@ impl<'p> Headed<'p> {
     pub(super) fn column(&self, name: &str) -> Result<usize, ImportError> {
         self.header.iter().position(|column| column == name).ok_or_else(|| {
             let known: Vec<&str> = self.header.iter().collect();
-            let why = format!("there is no column `{name}`; there are {}", known.join(", "));
+            let why = match known.as_slice() {
+                [] => "the file is empty; fetch it again".to_owned(),
+                [one] if one.contains('\t') => {
+                    format!("there is no column `{name}`, because tabs divide the cells; save the file with commas or semicolons")
+                }
+                known => format!("there is no column `{name}`; there are {}", known.join(", ")),
+            };
             ImportError::format(self.path, "line 1", why)
         })
     }

@@ -131,7 +131,7 @@ fn chapters(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
 
 fn read(path: &Path) -> Result<Vec<Node>, ImportError> {
     let text = fs::read_to_string(path).map_err(ImportError::reading(path))?;
-    serde_json::from_str(&text).map_err(|error| {
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
         let why = format!("this is not a chapter of the schedule: {error}");
         ImportError::format(path, format!("line {}", error.line()), why)
     })

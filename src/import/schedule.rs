@@ -174,8 +174,13 @@ impl Schedule {
     ///
     /// # Errors
     ///
-    /// When the folder or a file cannot be written.
+    /// When the folder or a file cannot be written, or when there is no row: a file that was cut off after its header would
+    /// otherwise put nothing in the place of a tariff.
     pub fn write(&self, folder: &Path) -> Result<(), ImportError> {
+        if self.columns.iter().all(|column| column.lines.is_empty()) {
+            let why = std::io::Error::other("no duty was read; what is there stays as it is");
+            return Err(ImportError::Write { path: folder.to_owned(), source: why });
+        }
         fs::create_dir_all(folder).map_err(ImportError::writing(folder))?;
         for column in &self.columns {
             column.write(folder)?;

@@ -178,7 +178,7 @@ fn read(path: &Path) -> Result<Vec<Row>, ImportError> {
     if u64::try_from(length.map_err(ImportError::reading(path))?).is_ok_and(|length| length >= LENGTH_LIMIT) {
         return Err(ImportError::format(path, "its end", "it is longer than any export of the schedule"));
     }
-    serde_json::from_str(&text).map_err(|error| {
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
         ImportError::format(
             path,
             format!("line {}", error.line()),

@@ -239,3 +239,31 @@ fn the_tables_of_these_tariffs_are_sound() {
         tables_agree(schedule, |_, code| (6..=10).contains(&code.len()));
     }
 }
+
+/// A download that broke off, or a file of another kind: said so, and nothing is written.
+#[test]
+fn files_that_hold_no_tariff_change_nothing() {
+    let folder = scratch("table-hostile");
+    let ask = |name: &str, text: &str| {
+        let file = folder.join(name);
+        std::fs::write(&file, text).unwrap();
+        run(&request(file, Texts::Percent, &[("general", "rate")]), &mut |_| ())
+    };
+    for (name, text, why) in [
+        ("empty.csv", "", "the file is empty"),
+        ("tabs.csv", "code\trate\n610910\t12\n", "tabs divide the cells"),
+        ("page.csv", "<!DOCTYPE html>\n<p>503</p>\n", "there is no column `code`; there are <!DOCTYPE html>"),
+        ("other.csv", "hs,duty\n610910,12\n", "there is no column `code`; there are hs, duty"),
+    ] {
+        let error = ask(name, text).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains(why), "{name}: {error}");
+    }
+    let (cut, _) = ask("cut.csv", "code,rate\n").unwrap();
+    let held = folder.join("held");
+    let (whole, _) = ask("whole.csv", "\u{feff}code;rate\r\n61091000;12\r\n").unwrap();
+    whole.write(&held).unwrap();
+    let before = std::fs::read(held.join("general.csv")).unwrap();
+    let error = cut.write(&held).unwrap_err().to_string();
+    assert!(error.contains("no duty was read"), "{error}");
+    assert_eq!(std::fs::read(held.join("general.csv")).unwrap(), before, "what was there stays");
+}

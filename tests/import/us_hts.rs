@@ -290,6 +290,17 @@ fn kind(expression: &str) -> Kind {
     Kind::of(&expression.parse::<DutyExpression>().unwrap())
 }
 
+/// Programs that save text put a mark before it.
+#[test]
+fn a_byte_order_mark_before_the_export_is_left_out() {
+    let plain = fs::read_to_string(kept("us-hts/2026.json")).unwrap();
+    let file = scratch("us-hts-mark").join("marked.json");
+    fs::write(&file, format!("\u{feff}{plain}")).unwrap();
+    let (marked, _) = import(&request(&file));
+    assert!(!marked.columns[0].lines.is_empty());
+    assert_eq!(marked.columns, import(&request(&kept("us-hts/2026.json"))).0.columns);
+}
+
 #[test]
 fn the_tables_are_what_their_page_says() {
     tables_agree("us", |_, code| matches!(code.len(), 8 | 10) && code < "98");

@@ -3,6 +3,7 @@
 mod destination;
 mod names;
 mod tariffs;
+mod technical;
 mod unsure;
 
 use std::fmt::Write;
@@ -58,6 +59,7 @@ fn page(folder: &Path, text: &Text, on: Date) -> Result<String, String> {
     let _ = law(&mut out, &rows(tables, &written, &open, on));
     let _ = unsure::closed(&mut out, tables, &places, on);
     let _ = tariffs::section(&mut out, tables, on);
+    let _ = technical::section(&mut out, tables, on);
     let _ = unsure::unverified(&mut out, tables, on);
     Ok(out)
 }
