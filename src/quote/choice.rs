@@ -85,8 +85,11 @@ pub(super) fn differ(lines: &[TariffLine<'_>]) -> bool {
 fn tell<'t>(prefix: CommodityCode, under: &[TariffLine<'t>], whole: bool, told: &mut Vec<Lines<'t>>) {
     let Some((first, rest)) = under.split_first() else { return };
     let like_first = |rate: Option<&DutyExpression>, amount: Range| (rate, amount) == (first.rate, first.amount);
-    if rest.is_empty() || (whole && rest.iter().all(|line| like_first(line.rate, line.amount))) {
-        let code = if rest.is_empty() { first.code } else { prefix };
+    let alike = whole && rest.iter().all(|line| like_first(line.rate, line.amount));
+    // Lines of one code have no digit that tells them apart; the first speaks for them.
+    let one_code = rest.iter().all(|line| line.code == first.code);
+    if alike || one_code {
+        let code = if one_code { first.code } else { prefix };
         match told.iter_mut().find(|known| like_first(known.rate, known.amount)) {
             Some(known) => known.codes.push(code),
             None => told.push(Lines { codes: vec![code], rate: first.rate, amount: first.amount }),

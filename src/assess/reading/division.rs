@@ -14,16 +14,26 @@ const LIMIT: usize = 96;
 /// The lines, with the members of `sets` below them as lines of their own; nothing where there are none, or too many.
 pub(super) fn of(case: &Case<'_, '_>, lines: &[Option<CommodityCode>], sets: &[SetId]) -> Option<Vec<Line>> {
     let mut divided = Vec::new();
-    for code in lines {
-        divide(case, *code, sets, &mut divided);
+    for (at, code) in lines.iter().enumerate() {
+        // Where a tariff is held in part, the code asked for stands before lines under it that are; these divide themselves.
+        let after = lines.get(at + 1..).unwrap_or_default().iter().flatten();
+        let beneath: Vec<_> = after.take_while(|line| code.is_some_and(|code| code.covers(**line))).collect();
+        divide(case, *code, sets, |member| !beneath.iter().any(|line| line.covers(member)), &mut divided);
     }
     (divided.len() > lines.len() && divided.len() - lines.len() <= LIMIT).then_some(divided)
 }
 
-fn divide(case: &Case<'_, '_>, code: Option<CommodityCode>, sets: &[SetId], divided: &mut Vec<Line>) {
+fn divide(
+    case: &Case<'_, '_>,
+    code: Option<CommodityCode>,
+    sets: &[SetId],
+    own: impl Fn(CommodityCode) -> bool,
+    divided: &mut Vec<Line>,
+) {
     let index = &case.law.inner().sets;
     let Some(code) = code else { return divided.push(Line { code, besides: Vec::new() }) };
-    let mut members: Vec<CommodityCode> = sets.iter().flat_map(|set| index.under(code, *set)).collect();
+    let under = |code: CommodityCode, set: SetId| index.under(code, set).filter(|member| own(*member));
+    let mut members: Vec<CommodityCode> = sets.iter().flat_map(|set| under(code, *set)).collect();
     members.push(code);
     crate::order::sort(&mut members);
     members.dedup();
@@ -31,11 +41,11 @@ fn divide(case: &Case<'_, '_>, code: Option<CommodityCode>, sets: &[SetId], divi
     let mut rest = members.as_slice();
     while let Some((line, longer)) = rest.split_first() {
         // Sorted, what lies under a code comes next.
-        let under = longer.partition_point(|member| line.covers(*member));
-        if under == 0 {
+        let below = longer.partition_point(|member| line.covers(*member));
+        if below == 0 {
             divided.push(Line { code: Some(*line), besides: Vec::new() });
-        } else if !is_covered(*line, longer.get(..under).unwrap_or_default()) {
-            let besides = sets.iter().filter(|set| index.under(*line, **set).next().is_some()).copied().collect();
+        } else if !is_covered(*line, longer.get(..below).unwrap_or_default()) {
+            let besides = sets.iter().filter(|set| under(*line, **set).next().is_some()).copied().collect();
             others.push(Line { code: Some(*line), besides });
         }
         rest = longer;
