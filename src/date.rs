@@ -62,6 +62,12 @@ impl Date {
         self.0.yesterday().ok().map(Self)
     }
 
+    /// The day after, except at the end of time.
+    #[must_use]
+    pub fn day_after(self) -> Option<Self> {
+        self.0.tomorrow().ok().map(Self)
+    }
+
     /// The day so many days later; `None` beyond the calendar.
     #[must_use]
     pub fn after_days(self, days: i32) -> Option<Self> {

@@ -471,20 +471,18 @@ fn list_changes(tables: &Tables, rules: &[Rule], day: Date) -> (CodeSets, Vec<Da
     order::sort(&mut lists);
     lists.dedup();
     let rows = lists.into_iter().filter_map(|id| tables.list(id)).flat_map(|list| &list.rows);
-    let mut by_day: std::collections::BTreeMap<Date, Vec<crate::CommodityCode>> = std::collections::BTreeMap::new();
+    let mut changes: Vec<(Date, crate::CommodityCode)> = Vec::new();
     for (code, validity) in rows {
-        for change in [validity.from, validity.until].into_iter().flatten().filter(|change| *change > day) {
-            by_day.entry(change).or_default().push(*code);
-        }
+        let ahead = [validity.from, validity.until].into_iter().flatten().filter(|change| *change > day);
+        changes.extend(ahead.map(|change| (change, *code)));
     }
+    order::sort(&mut changes);
     let mut sets = CodeSets::default();
-    let days = by_day
-        .into_iter()
-        .map(|(change, codes)| {
-            sets.add(codes);
-            change
-        })
-        .collect();
+    let mut days = Vec::new();
+    for on_day in changes.chunk_by(|(one, _), (other, _)| one == other) {
+        sets.add(on_day.iter().map(|(_, code)| *code));
+        days.extend(on_day.first().map(|(change, _)| *change));
+    }
     sets.sort();
     (sets, days)
 }

@@ -260,7 +260,7 @@ impl DutyExpression {
                 let (month, day) = on.month_day();
                 seasons.iter().find(|season| season.contains(MonthDay { month, day })).map(|season| &season.rate)
             };
-            let mut ahead = (1..=366).filter_map(|days| day.after_days(days));
+            let mut ahead = core::iter::successors(day.day_after(), |later| later.day_after()).take(366);
             first = first.into_iter().chain(ahead.find(|later| rate(*later) != rate(day))).min();
         });
         first

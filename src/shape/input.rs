@@ -3,13 +3,12 @@
 use core::fmt;
 use core::marker::PhantomData;
 use core::str::FromStr;
-use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::scalar::{Scalar, shown};
+use super::scalar::{Entries, Scalar, shown};
 use crate::arithmetic::Arithmetic;
 use crate::duty::expression::DutyUnit;
 use crate::error::short;
@@ -62,10 +61,10 @@ pub struct BasketLine {
     pub quantity: Scalar,
     pub unit_price: Scalar,
     pub net_weight: Scalar,
-    pub quantities: BTreeMap<String, Scalar>,
-    pub components: BTreeMap<String, Scalar>,
+    pub quantities: Entries,
+    pub components: Entries,
     pub claims: Vec<Scalar>,
-    pub facts: BTreeMap<String, Scalar>,
+    pub facts: Entries,
 }
 
 /// The seller of a basket.
@@ -389,12 +388,12 @@ impl Reader {
         let unit_price = figure("unitPrice", &line.unit_price, PRICE_LIMIT, true);
         let net_weight = figure("netWeight", &line.net_weight, QUANTITY_LIMIT, false).filter(weighs);
         let mut quantities = Vec::new();
-        for (unit, value) in &line.quantities {
+        for (unit, value) in line.quantities.iter() {
             let read = figure(&format!("quantities.{}", short(unit)), value, QUANTITY_LIMIT, true);
             quantities.extend(read.map(|quantity| (duty_unit(unit), quantity)));
         }
         let mut components = Vec::new();
-        for (name, value) in &line.components {
+        for (name, value) in line.components.iter() {
             let read = figure(&format!("components.{}", short(name)), value, PRICE_LIMIT, true);
             components.extend(read.map(|value| (name.clone(), value)));
         }

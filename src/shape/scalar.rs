@@ -67,6 +67,44 @@ fn written(number: f64) -> String {
     name.to_owned()
 }
 
+/// Values by names that are the caller's own, in order of names.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Entries(Vec<(String, Scalar)>);
+
+impl Entries {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &Scalar)> {
+        self.0.iter().map(|(name, value)| (name, value))
+    }
+}
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EntriesVisitor)
+    }
+}
+
+struct EntriesVisitor;
+
+impl<'de> Visitor<'de> for EntriesVisitor {
+    type Value = Entries;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+        let mut entries: Vec<(String, Scalar)> = Vec::new();
+        while let Some((name, value)) = map.next_entry()? {
+            entries.push((name, value));
+        }
+        // Of a name that is there twice, JavaScript and JSON mean the last.
+        entries.reverse();
+        crate::order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
+        entries.dedup_by(|(later, _), (kept, _)| later == kept);
+        Ok(Entries(entries))
+    }
+}
+
 struct ScalarVisitor;
 
 impl<'de> Visitor<'de> for ScalarVisitor {

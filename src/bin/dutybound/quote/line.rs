@@ -108,7 +108,6 @@ fn pieces_and_price(part: &str) -> Option<(&str, &str)> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "in a test, an unwrap is the assertion")]
 mod tests {
     use super::*;
 
