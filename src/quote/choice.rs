@@ -126,3 +126,22 @@ fn under<'t>((code, text): &'t (CommodityCode, String), lines: &[TariffLine<'_>]
     let amount = amounts.reduce(Range::hull).or_else(|| over().map(|line| line.amount))?;
     Some(Answer { code: *code, text, amount })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_one_code_are_told_once_however_they_differ() {
+        let line = |code: &str, amount: u32| TariffLine {
+            code: code.parse().unwrap(),
+            rate: None,
+            amount: Range::exactly(amount.into()),
+        };
+        let mut told = Vec::new();
+        let lines = [line("22042129", 1), line("22042129", 2), line("22042182", 3)];
+        tell("220421".parse().unwrap(), &lines, true, &mut told);
+        let codes: Vec<String> = told.iter().flat_map(|told| &told.codes).map(ToString::to_string).collect();
+        assert_eq!(codes, ["22042129", "22042182"]);
+    }
+}
