@@ -51,6 +51,8 @@ export interface Claim {
   period: string | null;
   counted: Event | null;
   due: "claim" | "goods-out" | "both" | "goods-back" | null;
+  /** Days of the week on which the period does not end; empty where no such law is held. */
+  rest: readonly ("friday" | "saturday" | "sunday")[];
   task: string;
   keep: readonly string[];
   form: string;
