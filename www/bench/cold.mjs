@@ -1,7 +1,8 @@
 // The cold start in Chromium: from nothing but an empty page to the first quote, with everything fetched on the way.
 //
 //   node bench/cold.mjs prepare FOLDER    puts the engine, the packs and a page that waits into a folder
-//   node bench/cold.mjs measure ADDRESS   opens that page again and again, on this machine and on slow lines
+//   node bench/cold.mjs measure ADDRESS   opens that page again and again, on this machine and on slow lines; and another,
+//                                         where packs that are there are read
 //
 // `cargo xtask bench page` does both and serves the folder in between.
 import { cpSync } from "node:fs";
@@ -17,7 +18,7 @@ async function prepare(folder) {
   // As a shop's bundler would: the API, its glue and the engine, nothing of the page.
   await build({
     configFile: false, logLevel: "error", root: fileURLToPath(new URL("bench/", www)), base: "./",
-    build: { outDir: folder, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: fileURLToPath(new URL("bench/cold.html", www)) } },
+    build: { outDir: folder, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: ["cold", "reading"].map((page) => fileURLToPath(new URL(`bench/${page}.html`, www))) } },
   });
   cpSync(new URL("packs/", www), join(folder, "packs"), { recursive: true });
   compress(folder);
@@ -62,8 +63,31 @@ async function measure(address) {
     const figures = [middle("law").median, middle("quote").median, total.median, total.least, total.most];
     rows.push([name, ...figures.map((figure) => figure.toFixed(1)), runs[0].status]);
   }
-  await browser.close();
   console.log(table(rows));
+  console.log(`\n${table(await reading(browser, address))}`);
+  await browser.close();
+}
+
+// The law, and after it the tables of a place: what is read one after the other before a first quote.
+const reads = [["world", "words", "eu"], ["world", "words", "us"]];
+
+async function reading(browser, address) {
+  const figures = new Map();
+  for (let i = 0; i < 15; i++) {
+    for (const names of reads) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(new URL("reading.html", address).href, { waitUntil: "load" });
+      const took = await page.evaluate((names) => globalThis.readPacks(names), names);
+      names.forEach((name, at) => figures.set(name, [...(figures.get(name) ?? []), took[at]]));
+      await context.close();
+    }
+  }
+  const row = (name) => {
+    const { least, median, most } = spread(figures.get(name));
+    return [name, ...[median, least, most].map((figure) => figure.toFixed(1))];
+  };
+  return [["reading a pack, ms", "median", "least", "most"], ...[...figures.keys()].map(row)];
 }
 
 const [task, where] = process.argv.slice(2);
