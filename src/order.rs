@@ -29,6 +29,13 @@ pub(crate) fn sort<T: Ord>(items: &mut Vec<T>) {
     sort_by(items, T::cmp);
 }
 
+/// Where something stands in a list, looked for from a place on and then before it. Two answers to one question hold most
+/// things in one order: looked for from where the last one was found, each is found at once.
+pub(crate) fn position_from<T>(items: &[T], from: usize, is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    let (before, after) = items.split_at_checked(from)?;
+    after.iter().position(&is_it).map(|at| from + at).or_else(|| before.iter().position(is_it))
+}
+
 /// The one sort there is.
 #[inline(never)]
 fn sort_positions(positions: &mut [usize], compare: &mut dyn FnMut(usize, usize) -> Ordering) {
@@ -37,7 +44,7 @@ fn sort_positions(positions: &mut [usize], compare: &mut dyn FnMut(usize, usize)
 
 #[cfg(test)]
 mod tests {
-    use super::{sort, sort_by_key};
+    use super::{position_from, sort, sort_by_key};
 
     #[test]
     fn equal_things_keep_their_order() {
@@ -47,5 +54,12 @@ mod tests {
         let mut numbers: Vec<u32> = (0..500).map(|n| n * 7919 % 500).collect();
         sort(&mut numbers);
         assert!(numbers.is_sorted() && numbers.len() == 500);
+    }
+
+    #[test]
+    fn what_stands_before_the_place_is_found_too() {
+        let found = |from, wanted| position_from(&[3, 1, 2, 1], from, |one| *one == wanted);
+        assert_eq!([found(0, 1), found(2, 1), found(4, 1), found(2, 3)], [Some(1), Some(3), Some(1), Some(0)]);
+        assert_eq!([found(0, 5), found(9, 1)], [None, None]);
     }
 }

@@ -5,6 +5,7 @@ use crate::NotCovered;
 use crate::assess::relief::{self, AfterCharges, Outcome};
 use crate::assess::{Case, Charged, Range, View, charge, collection, fee, tax, valid};
 use crate::law::RuleId;
+use crate::order;
 use crate::tables::schema::{ChargeKind, Collector};
 
 /// A charge with who owes and collects it, and the further rules that stand behind it.
@@ -135,25 +136,31 @@ fn presumed(views: &[View<'_, '_, '_>]) -> Vec<(usize, u16, bool)> {
 
 fn join<'t>(cheapest: &mut Vec<Assigned<'t>>, dearest: Vec<Assigned<'t>>) {
     let key = |assigned: &Assigned<'_>| (assigned.charged.rule, assigned.charged.item, assigned.charged.scheme);
-    let matched: Vec<_> = dearest.iter().map(key).collect();
-    for assigned in cheapest.iter_mut().filter(|assigned| !matched.contains(&key(assigned))) {
-        assigned.charged.amount.high = Some(rust_decimal::Decimal::ZERO);
-    }
+    let held = cheapest.len();
+    let mut met = vec![false; held];
+    let mut next = 0;
     for mut assigned in dearest {
-        match cheapest.iter_mut().find(|known| key(known) == key(&assigned)) {
-            Some(known) => {
+        let wanted = key(&assigned);
+        let alike = |known: &Assigned<'_>| key(known) == wanted;
+        let at = cheapest.get(..held).and_then(|held| order::position_from(held, next, alike)).unwrap_or(held);
+        match cheapest.get_mut(at).zip(met.get_mut(at)) {
+            Some((known, met)) => {
                 known.charged.amount.high = assigned.charged.amount.high;
                 let needs = assigned.charged.needs.into_iter();
                 let new = needs.filter(|need| !known.charged.needs.contains(need)).collect::<Vec<_>>();
                 known.charged.needs.extend(new);
                 // The dearest working explains more: it is where a rate was missing, if anywhere.
                 known.charged.working = assigned.charged.working;
+                (*met, next) = (true, at + 1);
             }
             None => {
                 assigned.charged.amount.low = rust_decimal::Decimal::ZERO;
                 cheapest.push(assigned);
             }
         }
+    }
+    for (assigned, _) in cheapest.iter_mut().zip(met).filter(|(_, met)| !met) {
+        assigned.charged.amount.high = Some(rust_decimal::Decimal::ZERO);
     }
 }
 
@@ -186,18 +193,15 @@ fn used_rules(views: &[View<'_, '_, '_>], reliefs: &[Outcome]) -> Vec<RuleId> {
             .chain(routes)
     });
     let mut used: Vec<RuleId> = of_items.chain(reliefs.iter().filter(|r| r.granted).map(|r| r.rule)).collect();
-    crate::order::sort(&mut used);
+    order::sort(&mut used);
     used.dedup();
     used
 }
 
 fn assign<'t>(views: &[View<'_, '_, 't>], charged: Charged<'t>) -> Assigned<'t> {
     let (by, collected) = collection::of(views, &charged);
-    let on = |view: &&View<'_, '_, '_>| match charged.item {
-        Some(item) => view.position == item,
-        None => view.applies(charged.rule) && view.item.scheme == charged.scheme,
-    };
-    let view = views.iter().find(on);
+    let together = |view: &&View<'_, '_, '_>| view.applies(charged.rule) && view.item.scheme == charged.scheme;
+    let view = charged.item.map_or_else(|| views.iter().find(together), |item| views.get(item));
     let is_tax = view
         .and_then(|view| view.case.law.charge(charged.rule))
         .is_some_and(|charge| charge.kind == ChargeKind::Tax && charge.base.is_empty());

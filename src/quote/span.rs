@@ -8,6 +8,7 @@ use super::{due, quote_under};
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
 use crate::law::Law;
+use crate::order;
 use crate::tables::Tables;
 use crate::tables::schema::PlaceLaw;
 use crate::{Date, Place};
@@ -72,27 +73,37 @@ fn span<'t>(mut a: Quote<'t>, mut b: Quote<'t>) -> Quote<'t> {
     a
 }
 
+/// Charges of one measure on the same goods, the first of them with the first: a tax is there twice where a seller collects it
+/// for some of the goods.
 fn join<'t>(charges: &mut Vec<Charge<'t>>, others: Vec<Charge<'t>>) {
-    let key = |charge: &Charge<'_>| (charge.measure.id.clone(), charge.item);
-    let there: Vec<_> = others.iter().map(key).collect();
-    for charge in charges.iter_mut().filter(|charge| !there.contains(&key(charge))) {
-        charge.amount.low = Decimal::ZERO;
-    }
+    let held = charges.len();
+    let mut met = vec![false; held];
+    let mut next = 0;
     for mut other in others {
-        match charges.iter_mut().find(|charge| key(charge) == key(&other)) {
-            Some(charge) => charge.amount = charge.amount.hull(other.amount),
-            None => {
+        let alike = |charge: &Charge<'_>| charge.item == other.item && charge.measure.id == other.measure.id;
+        let at = charges.get(..held).and_then(|held| order::position_from(held, next, alike)).unwrap_or(held);
+        match charges.get_mut(at).zip(met.get_mut(at)) {
+            Some((charge, met)) if !*met => {
+                charge.amount = charge.amount.hull(other.amount);
+                (*met, next) = (true, at + 1);
+            }
+            _ => {
                 other.amount.low = Decimal::ZERO;
                 charges.push(other);
             }
         }
     }
+    for (charge, _) in charges.iter_mut().zip(met).filter(|(_, met)| !met) {
+        charge.amount.low = Decimal::ZERO;
+    }
 }
 
 fn add_new<T>(all: &mut Vec<T>, others: Vec<T>, same: impl Fn(&T, &T) -> bool) {
+    let mut next = 0;
     for other in others {
-        if !all.iter().any(|one| same(one, &other)) {
-            all.push(other);
+        match order::position_from(all, next, |one| same(one, &other)) {
+            Some(at) => next = at + 1,
+            None => all.push(other),
         }
     }
 }
