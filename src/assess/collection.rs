@@ -18,9 +18,9 @@ pub(crate) fn of(views: &[View<'_, '_, '_>], charged: &Charged<'_>) -> (Collecto
     if charge.class == FeeClass::Carrier {
         return (at_delivery(case.consignment.carriage), None);
     }
-    let concerned = |view: &&View<'_, '_, '_>| charged.item.is_none_or(|item| item == view.position);
+    let concerned = charged.item.map_or(views, |item| views.get(item..=item).unwrap_or_default());
     let applying = |id: RuleId| {
-        let applies = views.iter().filter(concerned).any(|view| view.applies(id));
+        let applies = concerned.iter().any(|view| view.applies(id));
         match &case.law.measure(id)?.effect {
             Effect::Collection(collection) if applies => Some((id, collection)),
             _ => None,

@@ -47,9 +47,15 @@ impl<'t> Verdict<'t> {
     }
 }
 
+/// The verdicts on one line, of all of them in order of lines.
+pub(crate) fn on_line<'v, 't>(verdicts: &'v [Verdict<'t>], line: usize) -> &'v [Verdict<'t>] {
+    let from = verdicts.get(verdicts.partition_point(|verdict| verdict.line < line)..).unwrap_or_default();
+    from.get(..from.partition_point(|verdict| verdict.line == line)).unwrap_or_default()
+}
+
 /// Whether goods that may come in need a fuller declaration; what may not come in is not declared.
 pub(crate) fn force_a_fuller_declaration(verdicts: &[Verdict<'_>]) -> bool {
-    let blocked = |line: usize| verdicts.iter().any(|verdict| verdict.line == line && verdict.blocks());
+    let blocked = |line: usize| on_line(verdicts, line).iter().any(Verdict::blocks);
     verdicts.iter().any(|verdict| verdict.forces_dataset() && !blocked(verdict.line))
 }
 

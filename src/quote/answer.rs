@@ -11,7 +11,7 @@ use super::due::{self, Payable, Sums};
 use super::open;
 use crate::assess::reading::Spread;
 use crate::assess::relief::Outcome;
-use crate::assess::restriction::Verdict;
+use crate::assess::restriction::{self, Verdict};
 use crate::assess::{Case, Range, Working};
 use crate::error::Problem;
 use crate::law::Match;
@@ -262,7 +262,7 @@ pub(super) fn lines_to_price(case: &Case<'_, '_>, verdicts: &[Verdict<'_>]) -> V
 }
 
 fn is_prohibited(verdicts: &[Verdict<'_>], line: usize) -> bool {
-    verdicts.iter().any(|verdict| verdict.line == line && verdict.blocks())
+    restriction::on_line(verdicts, line).iter().any(Verdict::blocks)
 }
 
 pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
@@ -359,18 +359,19 @@ fn working_grade(working: &Working<'_>) -> Grade {
 
 fn lines(found: &Found<'_, '_>) -> Vec<Line> {
     let cart = found.case.consignment.lines.iter().enumerate();
-    cart.map(|(position, line)| {
-        let item = found.declared.items.iter().position(|item| item.lines.contains(&position));
-        let status = if is_prohibited(&found.declared.verdicts, position) {
-            LineStatus::Prohibited
-        } else if line.unreadable.is_some() || line.code.is_err() {
-            LineStatus::Flagged
-        } else {
-            LineStatus::Priced
-        };
-        Line { status, item }
-    })
-    .collect()
+    let items = found.declared.item_of_lines(found.case);
+    cart.zip(items)
+        .map(|((position, line), item)| {
+            let status = if is_prohibited(&found.declared.verdicts, position) {
+                LineStatus::Prohibited
+            } else if line.unreadable.is_some() || line.code.is_err() {
+                LineStatus::Flagged
+            } else {
+                LineStatus::Priced
+            };
+            Line { status, item }
+        })
+        .collect()
 }
 
 fn items<'t>(found: &Found<'_, 't>) -> Vec<GoodsItem<'t>> {

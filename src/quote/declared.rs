@@ -59,6 +59,19 @@ impl<'t> Declared<'t> {
         })
     }
 
+    /// Of every cart line the goods item that it is declared in.
+    pub(super) fn item_of_lines(&self, case: &Case<'_, '_>) -> Vec<Option<usize>> {
+        let mut found = vec![None; case.consignment.lines.len()];
+        for (position, item) in self.items.iter().enumerate() {
+            for line in &item.lines {
+                if let Some(of_line) = found.get_mut(*line) {
+                    *of_line = Some(position);
+                }
+            }
+        }
+        found
+    }
+
     /// The consignment as conditions see it before its declaration is chosen.
     pub(super) fn undeclared(&self) -> Whole<'_> {
         Whole { totals: self.totals, dataset: "", restricted: self.restricted, priced: &self.priced }

@@ -106,7 +106,7 @@ pub(super) fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
     let mut add = |need: OpenNeed<'t>| {
         // What the sum turns on is asked for the sum's sake, whatever else turns on it.
         let same = |known: &OpenNeed<'t>| {
-            let alike = (&known.code, known.item) == (&need.code, need.item);
+            let alike = (known.item, &known.code) == (need.item, &need.code);
             alike && (*known == need || (known.restriction.is_none() && need.restriction.is_some()))
         };
         if !needs.iter().any(same) {
@@ -127,9 +127,10 @@ pub(super) fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
             }
         }
     }
+    let item_of_lines = found.declared.item_of_lines(found.case);
     for verdict in &found.declared.verdicts {
         // What is left out of the declaration anyway needs no answer.
-        let item = found.declared.items.iter().position(|item| item.lines.contains(&verdict.line));
+        let item = item_of_lines.get(verdict.line).copied().flatten();
         let line = item.and_then(|_| found.case.consignment.lines.get(verdict.line));
         for name in line.into_iter().flat_map(|line| verdict.untold(line)) {
             let restriction = Some(verdict.restriction.id.as_str());
