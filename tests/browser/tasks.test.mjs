@@ -140,3 +140,72 @@ test("whoever types before the products are there is shown them when they come",
   await page.locator("[role=option]:visible").first().waitFor();
   await context.close();
 });
+
+const asked = (page) => page.evaluate(() => JSON.parse(atob(location.hash.slice(8).replaceAll("-", "+").replaceAll("_", "/"))));
+
+test("what was typed is still there after a reload, also while something is lacking", async () => {
+  const { page, context } = await open(browser);
+  await page.locator("input[name=product]").fill("leather bag");
+  await page.getByLabel("Price of one").fill("120");
+  await page.waitForFunction(() => location.hash !== "");
+  await page.reload({ waitUntil: "networkidle" });
+  assert.equal(await page.locator("input[name=product]").inputValue(), "leather bag");
+  assert.equal(await page.getByLabel("Price of one").inputValue(), "120");
+  assert.match(await page.locator("#answer").innerText(), /where it is sent to/);
+  await context.close();
+});
+
+test("whoever tries an example comes back to their own parcel, and can begin afresh", async () => {
+  const { page, context, seen } = await open(browser, link(towels()));
+  const own = await total(page);
+  await page.locator(".chip").nth(2).click();
+  await page.waitForFunction((own) => document.querySelector("[data-total]")?.innerText !== own, own);
+  await page.goBack();
+  await page.waitForFunction((own) => document.querySelector("[data-total]")?.innerText === own, own);
+  assert.equal((await asked(page)).to, "DE");
+  assert.equal(await page.getByLabel("What is it?").first().inputValue(), "cotton towel");
+
+  await page.getByRole("button", { name: "Begin afresh" }).click();
+  await page.locator("#answer[data-state=empty]").waitFor();
+  assert.equal(await page.evaluate(() => location.hash), "");
+  assert.equal(await page.getByLabel("Price of one").inputValue(), "");
+  assert.ok(await page.locator("input[name=to]").evaluate((field) => field === document.activeElement));
+  await page.goBack();
+  await page.locator("[data-total]").waitFor();
+  assert.equal(await total(page), own, "and even that can be taken back");
+  assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
+test("the examples of the other pages can be taken back too", async () => {
+  for (const path of ["seller.html", "parcel.html", "bill.html"]) {
+    const { page, context, seen } = await open(browser, path);
+    const state = await page.locator("#answer").getAttribute("data-state");
+    await page.locator(".chip").first().click();
+    await page.waitForFunction((state) => document.querySelector("#answer").dataset.state !== state, state);
+    const first = await page.locator("#answer").innerText();
+    await page.locator(".chip").nth(1).click();
+    await page.waitForFunction((first) => document.querySelector("#answer").innerText !== first, first);
+    await page.goBack();
+    await page.waitForFunction((first) => document.querySelector("#answer").innerText === first, first);
+    await page.goBack();
+    await page.locator(`#answer[data-state=${state}]`).waitFor();
+    assert.equal(await page.evaluate(() => location.hash), "", path);
+    assert.deepEqual(seen.errors, [], path);
+    await context.close();
+  }
+});
+
+test("an amount that cannot be read does not cost the rest at a reload", async () => {
+  for (const [path, chip, name] of [["seller.html", 0, "sales-world"], ["bill.html", 0, "tax"]]) {
+    const { page, context } = await open(browser, path);
+    await page.locator(".chip").nth(chip).click();
+    const before = await page.evaluate(() => location.hash);
+    await page.locator(`input[name=${name}]`).fill("about £30k");
+    await page.waitForFunction((before) => location.hash !== before, before);
+    await page.reload({ waitUntil: "networkidle" });
+    assert.ok(!(await page.locator(".notice").first().isVisible()), path);
+    assert.equal(await page.locator(`input[name=${name}]`).inputValue(), "about £30k", path);
+    await context.close();
+  }
+});

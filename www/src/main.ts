@@ -57,7 +57,7 @@ async function start(): Promise<void> {
   } catch (error) {
     return failed(error, start);
   }
-  form = makeForm(dutybound, changed, () => void submit());
+  form = makeForm(dutybound, changed, { submitted: () => void submit(), emptied: () => choose(emptyQuestion(today())) });
   form.show(question);
   formPlace.replaceChildren(form.element);
   await ask();
@@ -67,9 +67,8 @@ async function start(): Promise<void> {
 /** Takes the question from the address. Whether there is one to show. */
 function readLink(): boolean {
   try {
-    const linked = fromHash(location.hash, today());
+    const linked = fromHash(location.hash, today()) ?? emptyQuestion(today());
     warn(undefined);
-    if (!linked) return false;
     if (toHash(toBasket(linked)) === toHash(toBasket(question))) return false;
     question = linked;
     return true;
@@ -81,9 +80,17 @@ function readLink(): boolean {
   }
 }
 
-/** A whole question at once. */
+/** The question as a part of the address, also while it lacks something; nothing while nothing was told. */
+function address(): string {
+  const hash = toHash(toBasket(question));
+  return hash === toHash(toBasket(emptyQuestion(today()))) ? "" : hash;
+}
+
+/** A whole question at once. The one before is a step back. */
 function choose(next: Question): void {
+  remember(address());
   question = next;
+  remember(address(), true);
   warn(undefined);
   form?.show(question);
   void ask();
@@ -122,13 +129,12 @@ async function ask(): Promise<void> {
   const turn = ++asked;
   const lacks = missing(question);
   if (!dutybound) return;
+  remember(address());
   if (lacks.length > 0) {
     form?.mark([]);
-    remember("");
     return empty(lacks);
   }
   const basket = toBasket(question);
-  remember(toHash(basket));
   let result: QuoteResult = dutybound.quoteNow(basket);
   if (result.status === "not-covered" && result.reason.code === "pack-not-loaded") {
     answer.setAttribute("aria-busy", "true");

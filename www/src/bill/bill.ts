@@ -102,9 +102,9 @@ function currencyOf(): string {
 
 function readLink(): boolean {
   try {
-    const linked = fromHash(location.hash, today());
+    const linked = fromHash(location.hash, today()) ?? emptyState(today());
     warn(undefined);
-    if (!linked || toHash(linked) === toHash(state)) return false;
+    if (toHash(linked) === toHash(state)) return false;
     state = linked;
     return true;
   } catch (error) {
@@ -125,8 +125,11 @@ function returnExample(): State {
   return { ...empty, topic: "back", back: { ...empty.back, reason: "returned", to: "SE", from: "GB", carriage: "post", paidTo: "carrier", parcel: "90", currency: "EUR" } };
 }
 
+/** A whole question at once. The one before is a step back. */
 function choose(next: State): void {
+  remember(address());
   state = next;
+  remember(address(), true);
   warn(undefined);
   parcel.open = false;
   arrange();

@@ -125,7 +125,8 @@ function read(value: unknown, today: string): State {
 }
 
 const PLACE = /^[A-Z]{2,8}(-[A-Z0-9]{1,3})?$/;
-const AMOUNT = /^[\d.,\s\u00a0\u202f'’]{0,24}$/;
+/** As it was typed: what is no amount is told in its field, and refusing the link for it would lose all the rest. */
+const AMOUNT = /^\P{Cc}{0,24}$/u;
 
 function record(value: unknown, path: string, keys: readonly string[]): Map<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new UnreadableBasket(path);

@@ -27,8 +27,8 @@ export interface Form {
   focusFirstBad(): boolean;
 }
 
-/** `submitted` is for a form with a button of its own that asks. */
-export function form(dutybound: Dutybound, changed: () => void, submitted?: () => void): Form {
+/** `own` is for a form that stands alone: a button that asks, and one that empties it. */
+export function form(dutybound: Dutybound, changed: () => void, own?: { readonly submitted: () => void; readonly emptied: () => void }): Form {
   let question: Question;
   let products: readonly Option[] = [];
   let byId = new Map<string, Product>();
@@ -195,8 +195,10 @@ export function form(dutybound: Dutybound, changed: () => void, submitted?: () =
     lines.querySelector<HTMLInputElement>(".line:last-child input")?.focus();
   }) }, say("form.add-line"));
 
-  const element = h("form", { class: "card form", "aria-labelledby": "form-title", onsubmit: (event) => { event.preventDefault(); submitted?.(); } },
-    h("h2", { id: "form-title" }, say("form.title")),
+  const element = h("form", { class: "card form", "aria-labelledby": "form-title", onsubmit: (event) => { event.preventDefault(); own?.submitted(); } },
+    h("div", { class: "form-head" },
+      h("h2", { id: "form-title" }, say("form.title")),
+      own !== undefined && h("button", { type: "button", class: "text-button", onclick: () => { own.emptied(); to.element.querySelector("input")?.focus(); } }, say("form.empty"))),
     h("div", { class: "grid two" }, to.element, from.element),
     postcode.element,
     h("div", { class: "grid two" }, carriage.element, day.element),
@@ -207,7 +209,7 @@ export function form(dutybound: Dutybound, changed: () => void, submitted?: () =
     lines,
     addLine,
     h("details", { class: "more parcel" }, h("summary", {}, say("form.more-parcel")), h("div", { class: "stack" }, seller, h("div", { class: "grid two" }, insurance.element, grossWeight.element))),
-    submitted !== undefined && h("button", { type: "submit", class: "primary" }, say("form.submit")));
+    own !== undefined && h("button", { type: "submit", class: "primary" }, say("form.submit")));
 
   return {
     element,

@@ -160,9 +160,12 @@ function sentence(error: unknown): string {
   return message.charAt(0).toUpperCase() + message.slice(1) + (/[.!?]$/.test(message) ? "" : ".");
 }
 
-/** Keeps the question in the address, after the `#`, which is never sent. */
-export function remember(hash: string): void {
-  if (hash !== location.hash) history.replaceState(null, "", location.pathname + location.search + hash);
+/** Keeps the question in the address, after the `#`, which is never sent; another question altogether leaves the one before a step back. */
+export function remember(hash: string, isAnother = false): void {
+  if (hash === location.hash) return;
+  const address = location.pathname + location.search + hash;
+  if (isAnother) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
 }
 
 /** Copies the address, and with it the question. */

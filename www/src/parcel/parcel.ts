@@ -75,15 +75,28 @@ async function start(): Promise<void> {
 function readLink(): boolean {
   const linked = fromHash(location.hash, today());
   warn(linked === null ? say("parcel.broken-link") : undefined);
-  if (linked === null) remember("");
-  if (!linked || toHash(linked) === toHash(draft)) return false;
-  draft = linked;
+  if (linked === null) {
+    remember("");
+    return false;
+  }
+  const held = linked ?? emptyDraft(today());
+  if (toHash(held) === toHash(draft)) return false;
+  draft = held;
   return true;
 }
 
+/** The record as a part of the address; nothing while nothing was told. */
+function address(): string {
+  const hash = toHash(draft);
+  return hash === toHash(emptyDraft(today())) ? "" : hash;
+}
+
+/** A whole record at once. The one before is a step back. */
 function choose(change: (draft: Draft, day: string) => void): void {
+  remember(address());
   draft = { ...emptyDraft(today()), ...structuredClone(BAG) };
   change(draft, today());
+  remember(address(), true);
   warn(undefined);
   form.show(draft);
   ask();
@@ -94,11 +107,10 @@ const check = (parcel: Parcel): ParcelResult => module?.check(parcel) as ParcelR
 function ask(): void {
   clearTimeout(timer);
   if (!module) return;
+  remember(address());
   if (readText(draft, "to") === "") {
-    remember("");
     return show("empty", h("section", { class: "card empty" }, h("h2", {}, say("parcel.empty")), h("p", { class: "lead" }, say("parcel.empty-lead"))));
   }
-  remember(toHash(draft));
   const parcel = toParcel(draft);
   const result = check(parcel);
   form.mark(fieldProblems(result.status === "invalid" ? result.problems : []));

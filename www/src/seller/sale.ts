@@ -121,4 +121,5 @@ function read(value: unknown, day: string): SaleForm | null {
 }
 
 const PLACE = /^[A-Z]{2,8}(-[A-Z0-9]{1,3})?$/;
-const AMOUNT = /^[\d.,\s\u00a0\u202f'’]{0,24}$/;
+/** As it was typed: what is no amount is told in its field, and refusing the link for it would lose all the rest. */
+const AMOUNT = /^\P{Cc}{0,24}$/u;

@@ -67,14 +67,27 @@ function name(place: string): string {
 function readLink(): boolean {
   const linked = fromHash(location.hash, today());
   warn(linked === null ? say("seller.broken-link") : undefined);
-  if (linked === null) remember("");
-  if (!linked || toHash(linked) === toHash(sale)) return false;
-  sale = linked;
+  if (linked === null) {
+    remember("");
+    return false;
+  }
+  const held = linked ?? emptySale(today());
+  if (toHash(held) === toHash(sale)) return false;
+  sale = held;
   return true;
 }
 
+/** The sale as a part of the address; nothing while nothing was told. */
+function address(): string {
+  const hash = toHash(sale);
+  return hash === toHash(emptySale(today())) ? "" : hash;
+}
+
+/** A whole sale at once. The one before is a step back. */
 function choose(part: Partial<SaleForm>): void {
+  remember(address());
   sale = { ...emptySale(today()), ...structuredClone(part) };
+  remember(address(), true);
   only = "";
   warn(undefined);
   form?.show(sale);
@@ -89,11 +102,10 @@ function changed(): void {
 function ask(): void {
   clearTimeout(timer);
   if (!tables) return;
+  remember(address());
   if (sale.to.length === 0) {
-    remember("");
     return show("empty", h("section", { class: "card empty" }, h("h2", {}, say("seller.empty")), h("p", { class: "lead" }, say("seller.empty-lead")), h("p", {}, say("seller.empty-missing"))));
   }
-  remember(toHash(sale));
   if (!sale.to.includes(only)) only = "";
   const asked = toSale(sale);
   const whole = obligations(asked, tables);
