@@ -196,6 +196,26 @@ test("the examples of the other pages can be taken back too", async () => {
   }
 });
 
+test("whoever looks at another page finds their parcel again under the page's name", async () => {
+  const { page, context } = await open(browser, link(towels()));
+  const own = await total(page);
+  const nav = page.getByRole("navigation", { name: "Pages" });
+  await nav.getByRole("link", { name: "Selling" }).click();
+  await page.locator("#answer[data-state=empty]").waitFor();
+  await page.locator(".chip").first().click();
+  await page.locator("#answer[data-state=listed]").waitFor();
+  await nav.getByRole("link", { name: "Costs" }).click();
+  await page.locator("[data-total]").waitFor();
+  assert.equal(await total(page), own);
+  await nav.getByRole("link", { name: "Selling" }).click();
+  await page.getByRole("heading", { name: /^From Kenya to Germany/ }).waitFor();
+  // The page's own name begins afresh.
+  await nav.getByRole("link", { name: "Selling" }).click();
+  await page.locator("#answer[data-state=empty]").waitFor();
+  assert.equal(await page.evaluate(() => location.hash), "");
+  await context.close();
+});
+
 test("an amount that cannot be read does not cost the rest at a reload", async () => {
   for (const [path, chip, name] of [["seller.html", 0, "sales-world"], ["bill.html", 0, "tax"]]) {
     const { page, context } = await open(browser, path);

@@ -3,6 +3,7 @@ import { h, replace } from "../dom";
 import { DutyboundError } from "../engine/error";
 import { isPossible } from "../offline/possible";
 import { type Key, say } from "../words";
+import { keep, lastOf } from "./kept";
 
 /** Milliseconds after the last key before the answer follows. */
 export const SETTLE = 180;
@@ -49,6 +50,15 @@ function isHere(href: string): boolean {
   return short(href) === short(location.pathname);
 }
 
+/** The links to other pages, each to what was asked there last; a page that comes back from the browser's store looks again. */
+function pageLinks(root: ParentNode): void {
+  for (const link of root.querySelectorAll<HTMLAnchorElement>("a[data-page]")) {
+    const href = link.dataset["page"] ?? "";
+    // The page's own name is the way to begin afresh.
+    link.setAttribute("href", isHere(href) ? href : href + lastOf(href));
+  }
+}
+
 /** Builds the page; there is one in a document. */
 export function page(frame: Frame): Page {
   const answer = h("div", { class: "answer", id: "answer", tabindex: "-1" });
@@ -70,7 +80,7 @@ export function page(frame: Frame): Page {
     h("a", { class: "skip", href: "#answer", onclick: (event) => { event.preventDefault(); answer.focus(); } }, say(frame.skip)),
     h("header", { class: "site-head" }, h("div", { class: "wrap" },
       h("div", { class: "heading" }, h("h1", {}, say(frame.heading)), h("p", { class: "tagline" }, say(frame.tagline))),
-      h("nav", { class: "pages", "aria-label": say("app.pages") }, h("ul", {}, ...PAGES.map(([href, name]) => h("li", {}, h("a", { href, "aria-current": isHere(href) && "page" }, say(name)))))))),
+      h("nav", { class: "pages", "aria-label": say("app.pages") }, h("ul", {}, ...PAGES.map(([href, name]) => h("li", {}, h("a", { href, "data-page": href, "aria-current": isHere(href) && "page" }, say(name)))))))),
     h("main", { class: "wrap" },
       notice,
       offlineNotices,
@@ -83,8 +93,10 @@ export function page(frame: Frame): Page {
     h("footer", { class: "site-foot" }, h("div", { class: "wrap" },
       h("p", {}, say("app.privacy")),
       h("p", {}, say(frame.limits)),
-      ...frame.links.map(([href, name]) => h("p", {}, h("a", { href }, say(name)))),
+      ...frame.links.map(([href, name]) => h("p", {}, h("a", { href, "data-page": href }, say(name)))),
       offlinePlace)));
+  pageLinks(document);
+  addEventListener("pageshow", () => pageLinks(document));
 
   const show: Page["show"] = (state, ...content) => {
     answer.dataset["state"] = state;
@@ -162,6 +174,7 @@ function sentence(error: unknown): string {
 
 /** Keeps the question in the address, after the `#`, which is never sent; another question altogether leaves the one before a step back. */
 export function remember(hash: string, isAnother = false): void {
+  keep(PAGES.find(([href]) => isHere(href))?.[0] ?? "", hash);
   if (hash === location.hash) return;
   const address = location.pathname + location.search + hash;
   if (isAnother) history.pushState(null, "", address);
