@@ -115,9 +115,9 @@ test("a basket of the front page fills what it knows, and invents nothing", asyn
   const { page, context } = await open(browser, `parcel.html#basket=${Buffer.from(JSON.stringify(basket)).toString("base64url")}`);
   await checked(page);
   assert.equal(await page.getByLabel("Value of the line").inputValue(), "37.50");
-  assert.equal(await page.getByLabel("Value of all goods").inputValue(), "");
+  assert.equal(await page.getByLabel("Value of all goods").inputValue(), "37.50");
   assert.equal(await verdict(page), "not-ready");
-  for (const missing of ["seller-name", "consignee", "consignee-id", "intrinsic-value"]) assert.equal(await element(page, missing).count(), 1, missing);
+  for (const missing of ["seller-name", "consignee", "consignee-id", "origin"]) assert.equal(await element(page, missing).count(), 1, missing);
   assert.equal(await page.locator('[data-view] .box.is-empty').count() > 0, true);
   await context.close();
 });
@@ -217,5 +217,22 @@ test("the verdict is spoken when it changes, and the field keeps the focus", asy
   await code.fill("42");
   await page.waitForFunction(() => /Not ready/.test(document.querySelector("[aria-live=polite]").textContent));
   assert.equal(await code.evaluate((input) => input === document.activeElement), true);
+  await context.close();
+});
+
+test("fields are called as the form calls them, never by the names of the record", async () => {
+  const { page, context } = await open(browser, link({ ...bag, to: "DE", grossWeight: "", consignee: {}, lines: [{ ...bag.lines[0], code: "420221", origin: "" }] }));
+  const told = (await page.locator(".where").allInnerTexts()).join(" | ");
+  assert.match(told, /Recipient: Name, Street and number/);
+  assert.match(told, /Line 1: Commodity code \(6 of 8 digits\)/);
+  assert.match(told, /(^|\| )Gross weight, kg/);
+  assert.doesNotMatch(await page.locator("#answer").innerText(), /lines\[|consignee\.|grossWeight/);
+  await context.close();
+});
+
+test("a parcel of the front page brings the sum of its values along", async () => {
+  const basket = { to: "DE", from: "KE", assessmentDate: "2026-11-21", currency: "EUR", lines: [{ description: "Leather bag", code: "420221", quantity: 2, unitPrice: "70" }, { description: "Belt", code: "420330", unitPrice: "15.50" }] };
+  const { page, context } = await open(browser, `parcel.html#basket=${Buffer.from(JSON.stringify(basket)).toString("base64url")}`);
+  assert.equal(await page.locator('[data-path="intrinsicValue"]').inputValue(), "155.50");
   await context.close();
 });

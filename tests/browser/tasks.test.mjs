@@ -229,3 +229,53 @@ test("an amount that cannot be read does not cost the rest at a reload", async (
     await context.close();
   }
 });
+
+test("every page with an answer has a button that copies its link", async () => {
+  for (const path of ["", "seller.html", "parcel.html", "bill.html"]) {
+    const { page, context } = await open(browser, path, { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.locator(".chip").first().click();
+    const copy = page.getByRole("button", { name: "Copy link" });
+    await copy.click();
+    await page.getByRole("button", { name: "Link copied" }).waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url(), path);
+    await context.close();
+  }
+});
+
+test("on a small phone the names of all pages stand in one row", async () => {
+  for (const path of ["", "bill.html"]) {
+    const { page, context } = await open(browser, path, { viewport: { width: 360, height: 780 } });
+    const tops = await page.locator(".pages li").evaluateAll((items) => items.map((item) => Math.round(item.getBoundingClientRect().top)));
+    assert.equal(new Set(tops).size, 1, path);
+    await context.close();
+  }
+});
+
+test("names of places take their article inside a sentence, and money is named as people name it", async () => {
+  const { page, context } = await open(browser, link(towels({ to: "US", from: "GB", currency: "USD" })));
+  assert.match(await page.locator(".total-context").innerText(), /^United States, from the United Kingdom, on /);
+  assert.match(await page.locator("[data-elsewhere]").innerText(), /Elsewhere in the United States:/);
+  await page.goto(new URL(`bill.html#bill=${Buffer.from(JSON.stringify({ topic: "bill", basket: towels({ to: "GB", from: "US", currency: "GBP" }), billed: { duty: "300" } })).toString("base64url")}`, page.url()).href);
+  await page.getByText("As the carrier billed it, in British pounds.").waitFor();
+  assert.match(await page.locator(".letter").innerText(), /a parcel from the United States with/);
+  await context.close();
+});
+
+test("where no answer would settle what is open, none is promised", async () => {
+  const { page, context } = await open(browser, link(towels({ to: "SO", from: "US", lines: [{ description: "toy", code: "950300", quantity: 1, unitPrice: "20" }] })));
+  const answer = await page.locator("#answer").innerText();
+  assert.match(answer, /What stays open/);
+  assert.doesNotMatch(answer, /What would settle it|Each of these narrows it/);
+  await context.close();
+});
+
+test("a claim that the form does not offer is seen there all the same, under a name, and can be taken back", async () => {
+  const { page, context } = await open(browser, link(towels({ lines: [{ description: "cotton towel", code: "630260", quantity: 1, unitPrice: "20", claims: ["rcep"] }] })));
+  assert.match(await page.locator("#answer").innerText(), /The claim \(RCEP origin\) changes nothing/);
+  await page.locator(".line details.more > summary").click();
+  const claim = page.getByLabel("RCEP origin");
+  assert.ok(await claim.isChecked());
+  await claim.uncheck();
+  await page.waitForFunction(() => !/RCEP/.test(document.querySelector("#answer").innerText));
+  await context.close();
+});

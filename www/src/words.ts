@@ -43,9 +43,15 @@ export function count(key: string, n: number, values: Values = {}): string {
   return fill(template, { n, ...values });
 }
 
+/** `{place}` is filled as it is, `{the place}` with the article that the name of a place takes inside a sentence. */
 function fill(template: string, values: Values): string {
-  return template.replace(/\{(\w+)\}/g, (gap, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : gap));
+  return template.replace(/\{(the )?(\w+)\}/g, (gap, article: string | undefined, name: string) => (!Object.hasOwn(values, name) ? gap : article === undefined ? String(values[name]) : inSentence(String(values[name]))));
 }
+
+const WITH_ARTICLE = /^(United |US |European |Caribbean |Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles|Czech Republic|Dominican Republic|Central African|British |French Southern|Isle of |Palestinian |Vatican )| Islands( \(.*)?$/;
+
+/** A place as a sentence names it: `the United States`. */
+export const inSentence = (place: string): string => (WITH_ARTICLE.test(place) ? `the ${place}` : place);
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -96,6 +102,15 @@ export function regionName(code: string): string | undefined {
     return part === undefined || name === undefined ? name : `${name} (${code})`;
   } catch {
     return undefined;
+  }
+}
+
+/** `euros` for `EUR`: how people name amounts in it. */
+export function currencyPlural(code: string): string {
+  try {
+    return new Intl.NumberFormat(locale, { style: "currency", currency: code, currencyDisplay: "name" }).formatToParts(2).find(({ type }) => type === "currency")?.value ?? code;
+  } catch {
+    return code;
   }
 }
 

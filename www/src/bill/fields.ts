@@ -4,7 +4,7 @@ import { freshId, h } from "../dom";
 import { type Option, combobox } from "../page/combobox";
 import { countries } from "../page/places";
 import { markOne } from "../page/problems";
-import { currencyName, say } from "../words";
+import { currencyName, currencyPlural, say } from "../words";
 import { PARTS, type Part } from "./check";
 import { type State, TOPICS, type Topic } from "./state";
 import { CLAIMANTS, type DayName, PAID_TO, REASONS } from "./types";
@@ -54,7 +54,7 @@ export function billFields(changed: () => void, currency: () => string): Fields 
       for (const { part, field } of fields) field.value = state.billed[part];
       before.field.value = state.before;
       const code = currency();
-      unit.textContent = code === "" ? say("bill.in-own") : say("bill.in", { currency: currencyName(code) ?? code });
+      unit.textContent = code === "" ? say("bill.in-own") : say("bill.in", { currency: currencyPlural(code) });
     },
     complain(parts) {
       for (const { part, field } of fields) markOne(field, parts.includes(part) ? say("bill.bad-amount") : undefined);

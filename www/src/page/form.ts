@@ -146,6 +146,8 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
 
     const top = chain(directory(), question.to).at(-1) ?? "";
     const claims = CLAIMS.filter(({ claim, to }) => line.claims.includes(claim) || !to || to.includes(top));
+    // Claimed elsewhere, in the answer or in a link: it is seen here, and can be taken back.
+    const others = line.claims.filter((claimed) => !CLAIMS.some(({ claim }) => claim === claimed)).map((claim) => [claim, sayOf("claim", claim)] as const);
     const units = [...new Set([...USUAL_UNITS, ...Object.keys(line.quantities)])];
     const weight = input("text", say("form.weight"), { name: "weight", path: at("netWeight"), inputmode: "decimal" }, (value) => set(() => { line.netWeight = value; }));
     weight.field.value = line.netWeight;
@@ -166,7 +168,7 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
             return field.element;
           })),
         h("fieldset", { class: "choice" }, h("legend", {}, say("form.claims")),
-          ...claims.map(({ claim, key }) => checkbox(say(key), `claim-${claim}`, line.claims.includes(claim), (checked) => set(() => {
+          ...[...claims.map(({ claim, key }) => [claim, say(key)] as const), ...others].map(([claim, label]) => checkbox(label, `claim-${claim}`, line.claims.includes(claim), (checked) => set(() => {
             line.claims = checked ? [...line.claims, claim] : line.claims.filter((other) => other !== claim);
           })))),
         ...facts.map((fact) => factField(`fact-${position}-${fact}`, factQuestion(directory(), fact), undefined, line.facts[fact], (value) => set(() => {

@@ -15,11 +15,19 @@ const KINDS = {
 } as const;
 const CURRENCIES = ["EUR", "USD", "GBP", "CNY", "JPY", "CAD", "AUD", "CHF", "INR", "KES", "KRW", "NOK", "NZD", "SGD"];
 
+export interface FieldName {
+  /** Empty for what stands by itself. */
+  readonly group: string;
+  readonly field: string;
+}
+
 export interface ParcelForm {
   readonly element: HTMLElement;
   show(draft: Draft): void;
   /** Puts the focus into the field of a path, unfolding what hides it. */
   focus(path: string): void;
+  /** What the form calls the field of a path, and the part of the form that it stands in. */
+  nameOf(path: string): FieldName;
   /** Marks the fields that cannot be read, each with what is wrong. */
   mark(problems: readonly FieldProblem[]): void;
 }
@@ -162,13 +170,26 @@ export function parcelForm(changed: () => void): ParcelForm {
         h("h3", {}, say("parcel.deliver-to")), ...party("deliverTo")));
   };
 
+  const find = (path: string): HTMLElement | null => {
+    const tidy = path.replace(/: .*$/, "");
+    return element.querySelector<HTMLElement>(`[data-path="${CSS.escape(tidy)}"], [data-path="${CSS.escape(`${tidy}.number`)}"]`);
+  };
+
   return {
     element,
     show,
     mark: (problems) => mark(element, problems),
+    nameOf(path) {
+      const found = find(path);
+      const text = (of: Element | null | undefined): string => of?.textContent ?? "";
+      if (!found) return { group: "", field: path };
+      if (found.matches("fieldset")) return { group: "", field: text(found.querySelector("legend")) };
+      const outer = found.closest("fieldset.references, fieldset.line") ?? found.closest("details");
+      const isWhole = outer?.matches("[data-section=whole]") ?? true;
+      return { group: isWhole ? "" : text(outer?.querySelector("legend, summary")), field: text(found.closest(".field")?.querySelector("label")) };
+    },
     focus(path) {
-      const tidy = path.replace(/: .*$/, "");
-      const found = element.querySelector<HTMLElement>(`[data-path="${CSS.escape(tidy)}"], [data-path="${CSS.escape(`${tidy}.number`)}"]`);
+      const found = find(path);
       const target = found?.matches("fieldset") ? (found.querySelector<HTMLElement>("input, button:last-child") ?? found) : found;
       for (let at: Element | null | undefined = target; at; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
       target?.focus();

@@ -5,7 +5,7 @@ import { PACKS } from "../offline/release";
 import { loadCompliance } from "../compliance/load";
 import { h } from "../dom";
 import { combobox } from "../page/combobox";
-import { SETTLE, page, remember } from "../page/frame";
+import { SETTLE, page, remember, shareButton } from "../page/frame";
 import { countries } from "../page/places";
 import { fieldProblems } from "../page/problems";
 import { save } from "../seller/save";
@@ -122,6 +122,7 @@ function ask(): void {
   const shown: Shown = {
     readiness,
     go: (path) => form.focus(path),
+    nameOf: (path) => form.nameOf(path),
     answer: (id, yes) => {
       write(draft, `answers.${id}`, yes ?? null);
       ask();
@@ -176,7 +177,9 @@ function sheets(parcel: Parcel, readiness: Readiness, views: readonly View[]): H
       h("div", { class: "buttons", role: "group", "aria-label": say("parcel.views") }, ...VIEWS.map((one) => h("button", { type: "button", class: "secondary", "aria-pressed": String(one === current), "data-key": `view-${one}`, onclick: () => { shownView = one; ask(); } }, say(`parcel.view-${one}`)))),
       h("div", { class: "buttons" },
         h("button", { type: "button", class: "primary", "data-key": "print", onclick: () => print() }, say("common.print")),
+        shareButton(),
         h("button", { type: "button", class: "secondary", "data-key": "json", onclick: () => save(`${file}.json`, "application/json", asJson(parcel, readiness, views)) }, say("common.save-json")),
-        h("button", { type: "button", class: "secondary", "data-key": "csv", onclick: () => save(`${file}.csv`, "text/csv;charset=utf-8", asCsv(views)) }, say("common.save-csv")))),
+        h("button", { type: "button", class: "secondary", "data-key": "csv", onclick: () => save(`${file}.csv`, "text/csv;charset=utf-8", asCsv(views)) }, say("common.save-csv"))),
+      h("p", { class: "quiet" }, say("share.hint"))),
     found ? view(found) : null);
 }

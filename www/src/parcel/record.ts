@@ -107,7 +107,7 @@ export function fromHash(hash: string, day: string): Draft | null | undefined {
   }
 }
 
-/** A basket says what is sold; who sends and receives it stays to be filled in. */
+/** A basket says what is sold and what it costs in all; who sends and receives it, and an origin that nobody told, stay to be filled in. */
 function ofBasket(value: unknown, day: string): Draft {
   const basket = fromBasket(value, day, 60);
   const lines = basket.lines.map((line): Draft => {
@@ -116,7 +116,9 @@ function ofBasket(value: unknown, day: string): Draft {
   });
   const transaction = basket.transaction === "gift" ? "gift" : "sale";
   const carriage = basket.carriage === "express" ? "express" : "post";
-  return { ...emptyDraft(day), to: basket.to, from: basket.from, on: basket.day, carriage, transaction, currency: basket.currency, grossWeight: basket.grossWeight, transportCost: basket.freight, lines };
+  const draft: Draft = { ...emptyDraft(day), to: basket.to, from: basket.from, on: basket.day, carriage, transaction, currency: basket.currency, grossWeight: basket.grossWeight, transportCost: basket.freight, lines };
+  const worth = total(draft);
+  return worth === undefined ? draft : { ...draft, intrinsicValue: worth };
 }
 
 /** The product of two plain decimals, exactly. */

@@ -1,12 +1,15 @@
 // The verdict, the form to use, and each element that is missing, poor or open, with who asks for it.
 import { h, source } from "../dom";
 import { type Key, day, list, regionName, say, sayOf } from "../words";
+import type { FieldName } from "./form";
 import type { Asking, ElementCheck, Fault, Readiness } from "./types";
 
 export interface Shown {
   readonly readiness: Readiness;
   /** Puts the focus into the field of a path. */
   readonly go: (path: string) => void;
+  /** What the form calls the field of a path. */
+  readonly nameOf: (path: string) => FieldName;
   /** Answers the question of a requirement. */
   readonly answer: (id: string, yes: boolean | undefined) => void;
 }
@@ -38,7 +41,7 @@ function form({ form: choice }: Readiness): HTMLElement | null {
     h("strong", {}, say("parcel.form-choice", { form: choice.form.toUpperCase() })), " ",
     list(choice.because.map((reason) => say(`parcel.form-${reason}`))), ". ",
     limit && say("parcel.form-limit", { value: limit.value.replace("XDR", "SDR"), weight: limit.weight }), " ",
-    limit && source(limit.url, limit.basis));
+    limit && h("span", { class: "quiet" }, say("parcel.source"), " ", source(limit.url, limit.basis)));
 }
 
 const GROUPS = ["missing", "poor", "open"] as const;
@@ -63,13 +66,25 @@ function item(element: ElementCheck, shown: Shown): HTMLElement {
       h("button", { type: "button", class: "link-button", "data-key": `go-${element.element}`, onclick: () => shown.go(path) }, element.name),
       element.blocks && h("span", { class: "mark is-prohibited" }, say("parcel.blocks"))),
     h("p", { class: "quiet" }, element.what),
-    ...element.faults.map(fault),
+    ...element.faults.map((one) => fault(one, shown)),
     ...unmet.map((rule) => asking(rule, shown)));
 }
 
-function fault(one: Fault): HTMLElement {
+/** The fields of paths as the form calls them, those of one part of it together: `Recipient: Name, Town`. */
+function where(paths: readonly string[], { nameOf }: Shown): HTMLElement {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const { group, field } = nameOf(path);
+    // A code that is too short says by how much: `lines[0].code: 6 < 8`.
+    const [, has, needs] = /: (\d+) < (\d+)$/.exec(path) ?? [];
+    groups.set(group, [...(groups.get(group) ?? []), has === undefined ? field : say("parcel.digits-of", { field, has, needs: needs ?? "" })]);
+  }
+  return h("span", { class: "where" }, [...groups].map(([group, fields]) => `${group === "" ? "" : `${group}: `}${[...new Set(fields)].join(", ")}`).join("; "));
+}
+
+function fault(one: Fault, shown: Shown): HTMLElement {
   return h("div", { class: `rule is-${one.effect}` },
-    h("p", {}, h("strong", {}, sayOf("parcel-fault", one.fault)), " ", h("q", {}, one.detail), ": ", one.why, ". ", h("span", { class: "where" }, one.path)),
+    h("p", {}, h("strong", {}, sayOf("parcel-fault", one.fault)), " ", h("q", {}, one.detail), ": ", one.why, ". ", where([one.path], shown)),
     cited(one));
 }
 
@@ -79,7 +94,7 @@ function asking(rule: Asking, shown: Shown): HTMLElement {
     h("p", {},
       h("strong", {}, placeName(rule.place)), ` · ${say(rule.certain ? "parcel.asked" : "parcel.asked-perhaps")} `,
       rule.why, ". ", wanted, rule.digits === null ? "" : ` ${say("parcel.digits", { n: rule.digits })}`, " ",
-      h("span", { class: "where" }, [...rule.missing, ...rule.short].slice(0, 6).join(", "))),
+      where([...rule.missing, ...rule.short].slice(0, 6), shown)),
     rule.asks !== "" && question(rule, shown),
     lacks(rule),
     cited(rule, rule.validity.from));

@@ -44,6 +44,7 @@ export function sellerForm(tables: Tables, name: (place: string) => string, chan
   const dayField = h("input", { type: "date", id: dayId, name: "day", min: "2020-01-01", max: "2099-12-31", onchange: () => { if (dayField.value !== "") set(() => { sale.day = dayField.value; }); } });
   const ways = h("fieldset", { class: "choice" });
   const chosen = h("ul", { class: "chosen plain" });
+  const salesHint = h("p", { class: "hint" }, say("seller.sales-hint"));
   const goods = h("ul", { class: "chips plain" });
 
   const waysField = (): void => {
@@ -57,6 +58,7 @@ export function sellerForm(tables: Tables, name: (place: string) => string, chan
   };
 
   const destinations = (): void => {
+    salesHint.hidden = sale.to.length === 0;
     chosen.replaceChildren(...sale.to.map((place) => {
       const field = amountField(say("seller.sales-there", { place: name(place) }), `sales-${place}`, (text) => set(() => { sale.salesThere[place] = text; }));
       field.field.value = sale.salesThere[place] ?? "";
@@ -108,6 +110,7 @@ export function sellerForm(tables: Tables, name: (place: string) => string, chan
     seller.element,
     ways,
     to.element,
+    salesHint,
     chosen,
     h("div", { class: "grid two" }, kind.element, h("div", { class: "field" }, h("label", { for: codeId }, say("seller.code")), h("div", { class: "with-button" }, code, h("button", { type: "button", class: "secondary", onclick: take }, say("seller.add"))))),
     goods,

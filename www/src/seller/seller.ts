@@ -1,9 +1,9 @@
 // What must I do? A form about the seller, a checklist, and a link that holds the question.
 import "./words";
 import { h } from "../dom";
-import { SETTLE, page, remember } from "../page/frame";
+import { SETTLE, page, remember, shareButton } from "../page/frame";
 import { today } from "../today";
-import { day, list, regionName, say } from "../words";
+import { day, inSentence, list, regionName, say } from "../words";
 import { sellerForm } from "./form";
 import { type Shown, sections, summary, unfold } from "./list";
 import { Marks } from "./marks";
@@ -122,13 +122,13 @@ function head(shown: Shown): HTMLElement {
   const choices = sale.to.length < 2 ? null : h("div", { class: "field only" }, h("label", { for: "only" }, say("seller.only")), h("select", { id: "only", "data-key": "only", onchange: (event) => { only = (event.target as HTMLSelectElement).value; ask(); } },
     h("option", { value: "" }, say("seller.all")), ...sale.to.map((place) => h("option", { value: place, selected: place === only }, name(place)))));
   return h("section", { class: "card listed", "aria-labelledby": "list-title" },
-    h("h2", { id: "list-title" }, say("seller.list-title", { from: sale.seller ? name(sale.seller) : say("seller.somewhere"), to: list((only === "" ? sale.to : [only]).map(name)) })),
+    h("h2", { id: "list-title" }, say("seller.list-title", { from: sale.seller ? inSentence(name(sale.seller)) : say("seller.somewhere"), to: list((only === "" ? sale.to : [only]).map((place) => inSentence(name(place)))) })),
     h("p", { class: "lead", "data-summary": "" }, summary(shown)),
     choices,
     h("div", { class: "buttons" },
       h("button", { type: "button", class: "secondary", "data-key": "unfold", onclick: () => unfold(answer, true) }, say("seller.unfold")),
       h("button", { type: "button", class: "secondary", "data-key": "fold", onclick: () => unfold(answer, false) }, say("seller.fold"))),
-    checklist.notHeld.length > 0 && h("p", { class: "alert mild" }, say("seller.not-held", { places: list(checklist.notHeld.map(name)) })),
+    checklist.notHeld.length > 0 && h("p", { class: "alert mild" }, say("seller.not-held", { places: list(checklist.notHeld.map((place) => inSentence(name(place)))) })),
     h("p", { class: "quiet" }, say("seller.basis", { day: day(checklist.on), edition: checklist.edition })));
 }
 
@@ -139,9 +139,11 @@ function tools(shown: Shown): HTMLElement {
     h("h3", { id: "tools-title" }, say("seller.tools")),
     h("div", { class: "buttons" },
       h("button", { type: "button", class: "primary", "data-key": "print", onclick: () => print() }, say("common.print")),
+      shareButton(),
       h("button", { type: "button", class: "secondary", "data-key": "json", onclick: () => save(`${file}.json`, "application/json", asJson(toSale(sale), shown.checklist, marks)) }, say("common.save-json")),
       h("button", { type: "button", class: "secondary", "data-key": "csv", onclick: () => save(`${file}.csv`, "text/csv;charset=utf-8", asCsv(shown.checklist, marks)) }, say("common.save-csv")),
       h("button", { type: "button", class: "secondary", "data-key": "forget", onclick: () => { marks.forget(); ask(); speak(say("seller.forgotten")); } }, say("seller.forget"))),
+    h("p", { class: "quiet" }, say("seller.share-hint")),
     h("p", { class: "quiet" }, sayMarks()));
 }
 

@@ -5,7 +5,7 @@ import type { Charge, Grade, Measure, Working } from "../../types";
 import { day, figure, list, money, say, sayOf } from "../../words";
 import { type Answered, amountText, isExact, isNothing, itemName } from "./amount";
 import { KINDS } from "./picture";
-import { rateWords } from "./rate";
+import { isTechnical, rateWords, whyTechnical } from "./rate";
 import { isAllProhibited } from "./share";
 
 export function charges(answered: Answered): HTMLElement | null {
@@ -83,7 +83,7 @@ export function workingText({ quote, directory }: Pick<Answered, "quote" | "dire
   const how = ((): string => {
     switch (working.how) {
       case "rate":
-        return say("working.rate", { rate: rateWords(working.rate), base: base(working.base) });
+        return isTechnical(working.rate) ? say("working.rate-open", { why: whyTechnical(working.rate), base: base(working.base) }) : say("working.rate", { rate: rateWords(working.rate), base: base(working.base) });
       case "tariff":
         return say(isExact(charge.amount) ? "working.tariff" : "working.tariff-open", {
           rate: rateWords(working.rate), base: base(working.base), schedule: schedule(working.schedule), column: sayOf("column", working.column),

@@ -16,13 +16,16 @@ const CONTENT = /^quantity:(kg\[(.+)\])$/;
 /** `held` is the key of a field that somebody is typing in: it stays, even when half a figure settled its question. */
 export function needs(answered: Answered, held?: string): HTMLElement | null {
   const ofWarnings = new Set(answered.factsOfWarnings.map(({ need }) => need));
-  const fields = withHeld(questions(answered, answered.quote.needs.filter((need) => !ofWarnings.has(need) && need.code !== "postcode")), held);
+  const open = answered.quote.needs.filter((need) => !ofWarnings.has(need) && need.code !== "postcode");
+  const fields = withHeld(questions(answered, open), held);
   if (fields.length === 0) return null;
+  // What no answer settles is told without promising that one would.
+  const settles = held !== undefined || open.some(isQuestion);
   return h(
     "section",
     { class: "card needs", "aria-labelledby": "needs-title" },
-    h("h2", { id: "needs-title" }, say("needs.title")),
-    h("p", { class: "quiet" }, say("needs.lead")),
+    h("h2", { id: "needs-title" }, say(settles ? "needs.title" : "needs.title-open")),
+    settles && h("p", { class: "quiet" }, say("needs.lead")),
     ...fields,
   );
 }
@@ -190,7 +193,7 @@ export function assumptions(answered: Answered): HTMLElement | null {
   const presumed = quote.assumptions.filter((assumption) => assumption.code === "fact-presumed");
   const texts = quote.assumptions.filter((assumption) => !presumed.includes(assumption) && !(allAlike && assumption.code === "origin-is-dispatch")).map(({ code, line, value }) => {
     const goods = line === null ? say("goods.all") : lineName(question.lines[line], line);
-    const shown = code === "not-in-a-part" ? partNames(value.split(", "), directory) : code === "origin-is-dispatch" ? (regionName(value) ?? value) : code.startsWith("scheme-") ? registrationName(directory, value) : value;
+    const shown = code === "not-in-a-part" ? partNames(value.split(", "), directory) : code === "origin-is-dispatch" ? (regionName(value) ?? value) : code.startsWith("scheme-") ? registrationName(directory, value) : code === "claim-without-effect" ? sayOf("claim", value) : code === "dataset-by-law" ? sayOf("dataset", value) : value;
     return sayOf("assumption", code, { value: shown, goods });
   });
   if (allAlike) texts.unshift(say("assumption.origin-is-dispatch-all", { value: regionName(origins[0]?.value ?? "") ?? origins[0]?.value ?? "" }));
@@ -240,7 +243,7 @@ export function basis(answered: Answered): HTMLElement {
       ...quote.gaps.map((gap) => h("li", { class: "gap" }, say("basis.gap", { schedule: gap.title, goods: itemName(answered, gap.item) }))),
       ...quote.rates.map((rate) => h("li", {}, say(rate.on ? "basis.rate-on" : "basis.rate", { from: rate.from, to: rate.to, rate: figure(rate.rate), on: rate.on ? day(rate.on) : "", source: rate.source || say("basis.rate-yours") }))),
       ...quote.items.map((item, i) => h("li", {}, say("basis.item", { goods: itemName(answered, i), customs: money(item.customs, quote.currency), code: item.code ?? say("basis.no-code"), origin: regionName(item.origin) ?? item.origin }))),
-      h("li", {}, say("basis.dataset", { dataset: quote.dataset })),
+      h("li", {}, say("basis.dataset", { dataset: sayOf("dataset", quote.dataset) })),
       h("li", {}, say("basis.edition", { edition: quote.edition })),
       h("li", { class: "digest" }, say("basis.digest", { digest: quote.digest })),
     ),

@@ -24,6 +24,12 @@ export function rateWords(rate: string): string {
   return text;
 }
 
+/** Whether a rate is nothing but a remark that it cannot be told. */
+export const isTechnical = (rate: string): boolean => whyTechnical(rate) !== "";
+
+/** Why a rate cannot be told; empty for one that can. */
+export const whyTechnical = (rate: string): string => (isOnePair(rate.trim()) && /^technical\((.*)\)$/s.exec(rate.trim())?.[1]) || "";
+
 /** Whether the bracket that ends the text is the one that the function opened. */
 function isOnePair(text: string): boolean {
   let depth = 0;

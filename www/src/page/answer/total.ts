@@ -5,7 +5,7 @@ import type { Charge, Grade, Payable, Quote, Range } from "../../types";
 import { day, figure, money, regionName, say } from "../../words";
 import { type Answered, amountText, bounds, isNothing, itemName, sumOf } from "./amount";
 import { gradeBadge, snapshotAge } from "./charges";
-import { asksPostcode } from "./elsewhere";
+import { isQuestion } from "./open";
 import { picture } from "./picture";
 import { buyerPays, isAllProhibited, leftOut, paidToShop, sellersShare } from "./share";
 
@@ -48,10 +48,15 @@ export function total(answered: Answered): HTMLElement {
     !isNothing(sellers) && h("p", { "data-shares": "" }, say("total.shares", { buyer: amountText(buyerPays(quote), quote.currency), seller: amountText(sellers, quote.currency) })),
     converted(answered),
     missedLimit(answered),
-    high === null && h("p", { class: "open-note" }, say("total.open", { what: openParts(answered).join("; ") }), " ", quote.needs.length - Number(asksPostcode(quote)) > answered.factsOfWarnings.length && say("total.depends")),
+    high === null && h("p", { class: "open-note" }, say("total.open", { what: openParts(answered).join("; ") }), " ", isAnswerable(answered) && say("total.depends")),
     !nothing && picture(quote),
     sureness(quote),
   );
+}
+
+/** Whether something is asked below that settles the sum. */
+function isAnswerable({ quote, factsOfWarnings }: Answered): boolean {
+  return quote.needs.some((need) => isQuestion(need) && !factsOfWarnings.some((other) => other.need === need));
 }
 
 /** How sure the figure is: the weakest source of any charge, and the oldest rate. */
