@@ -4,6 +4,7 @@
 //! types, tested natively, and `wasm` only carries them across.
 
 mod input;
+mod keyed;
 mod output;
 mod scalar;
 

@@ -581,6 +581,20 @@ fn a_weight_of_nought_is_a_weight_that_nobody_told() {
     assert_eq!(quote.landed_cost.high, None);
 }
 
+/// A misspelt key is no key left out: `quantiy: 3` must not be priced as one piece.
+#[test]
+fn misspelt_keys_are_told() {
+    refused(&with("curency", json!("EUR")), "curency", "unknown-key");
+    refused(&with("seller", json!({ "market_place": true })), "seller.market_place", "unknown-key");
+    refused(&with("", json!(1)), "\"\"", "unknown-key");
+    let rate = json!({ "from": "USD", "to": "EUR", "rate": "0.9", "date": "2026-11-21" });
+    refused(&with("exchangeRates", json!([rate])), "exchangeRates[0].date", "unknown-key");
+    refused(&beside("quantiy", json!(3)), "lines[1].quantiy", "unknown-key");
+    let mut many = serde_json::Map::new();
+    many.extend((0..100_000).map(|at| (format!("key{at}"), json!([{ "deep": at }]))));
+    assert_eq!(problems(&json!(many)).iter().filter(|problem| problem.code == "unknown-key").count(), 5);
+}
+
 /// Names of facts, units and parts are the caller's; what is said about them stays short.
 #[test]
 fn long_names_are_not_echoed_whole() {

@@ -1,13 +1,12 @@
 //! The basket as callers write it, and its translation into a [`Consignment`].
 
 use core::fmt;
-use core::marker::PhantomData;
 use core::str::FromStr;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
+use super::keyed::read_by_keys;
 use super::scalar::{Entries, Scalar, shown};
 use crate::arithmetic::Arithmetic;
 use crate::duty::expression::DutyUnit;
@@ -19,7 +18,7 @@ use crate::{
 
 /// A basket: exactly the object that the JavaScript API takes.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(remote = "Self", rename_all = "camelCase", default)]
 #[expect(
     missing_docs,
     reason = "the fields are the documented keys of a basket, in tables/README.md and the package's types"
@@ -39,20 +38,20 @@ pub struct Basket {
     #[serde(default)]
     pub postcode: Scalar,
     pub insurance: Scalar,
-    #[serde(deserialize_with = "objects")]
     pub lines: Vec<BasketLine>,
-    #[serde(deserialize_with = "object")]
     pub seller: BasketSeller,
     pub buyer: Scalar,
     pub elections: Vec<Scalar>,
     pub dataset: Scalar,
-    #[serde(deserialize_with = "objects")]
     pub exchange_rates: Vec<BasketRate>,
+    /// Keys that are none.
+    #[serde(skip)]
+    pub unknown: Vec<String>,
 }
 
 /// A line of a basket.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(remote = "Self", rename_all = "camelCase", default)]
 pub struct BasketLine {
     pub id: Scalar,
     pub description: Scalar,
@@ -65,91 +64,37 @@ pub struct BasketLine {
     pub components: Entries,
     pub claims: Vec<Scalar>,
     pub facts: Entries,
+    /// Keys that are none.
+    #[serde(skip)]
+    pub unknown: Vec<String>,
 }
 
 /// The seller of a basket.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(remote = "Self", rename_all = "camelCase", default)]
 pub struct BasketSeller {
     pub registrations: Option<Vec<Scalar>>,
     pub marketplace: Scalar,
+    /// Keys that are none.
+    #[serde(skip)]
+    pub unknown: Vec<String>,
 }
 
 /// An exchange rate handed in.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(remote = "Self", rename_all = "camelCase", default)]
 pub struct BasketRate {
     pub from: Scalar,
     pub to: Scalar,
     pub rate: Scalar,
     pub on: Scalar,
     pub source: Scalar,
+    /// Keys that are none.
+    #[serde(skip)]
+    pub unknown: Vec<String>,
 }
 
-/// Reads an object by its keys. Derived readers also take a list by position, which nobody means here.
-fn object<'de, D: Deserializer<'de>, T: Keyed<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_struct("object", T::KEYS, ObjectVisitor(PhantomData)).map(Option::unwrap_or_default)
-}
-
-/// Reads a list of objects.
-fn objects<'de, D: Deserializer<'de>, T: Keyed<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    Ok(Vec::<Object<T>>::deserialize(deserializer)?.into_iter().map(|object| object.0).collect())
-}
-
-struct Object<T>(T);
-
-impl<'de, T: Keyed<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object(deserializer).map(Self)
-    }
-}
-
-/// Something read by its keys.
-trait Keyed<'de>: Deserialize<'de> + Default {
-    const KEYS: &'static [&'static str];
-}
-
-impl Keyed<'_> for BasketLine {
-    const KEYS: &'static [&'static str] = &[
-        "id",
-        "description",
-        "code",
-        "origin",
-        "quantity",
-        "unitPrice",
-        "netWeight",
-        "quantities",
-        "components",
-        "claims",
-        "facts",
-    ];
-}
-
-impl Keyed<'_> for BasketSeller {
-    const KEYS: &'static [&'static str] = &["registrations", "marketplace"];
-}
-
-impl Keyed<'_> for BasketRate {
-    const KEYS: &'static [&'static str] = &["from", "to", "rate", "on", "source"];
-}
-
-struct ObjectVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Keyed<'de>> Visitor<'de> for ObjectVisitor<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with named keys")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(Some)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-}
+read_by_keys!(Basket, BasketLine, BasketSeller, BasketRate);
 
 /// Prices, freight and declared values: more than any parcel, and far from where exact decimals end.
 const PRICE_LIMIT: i64 = 100_000_000_000;
@@ -175,6 +120,7 @@ const DESCRIPTION_LIMIT: usize = 2_000;
 /// others: such a line is kept and flagged, as long as another one can be priced.
 pub fn consignment(basket: &Basket) -> Result<Consignment, Vec<Problem>> {
     let mut reader = Reader { problems: Vec::new() };
+    reader.unknown("", &basket.unknown);
     let to = reader.parsed::<Place>("to", &basket.to, "say where the goods go, such as FR or CA-ON");
     let from = reader.parsed::<Place>("from", &basket.from, "say from which country the goods are sent, such as CN");
     let on = reader.parsed::<Date>("assessmentDate", &basket.assessment_date, "give the day whose law applies");
@@ -190,6 +136,7 @@ pub fn consignment(basket: &Basket) -> Result<Consignment, Vec<Problem>> {
     let dataset = reader.text("dataset", &basket.dataset);
     let exchange_rates = reader.rates(&basket.exchange_rates);
     let registrations = basket.seller.registrations.as_ref().map(|r| reader.names("seller.registrations", r));
+    reader.unknown("seller.", &basket.seller.unknown);
     let marketplace = reader.truth("seller.marketplace", &basket.seller.marketplace).unwrap_or(false);
     let lines = reader.lines(&basket.lines);
     match (to, from, on, currency) {
@@ -236,6 +183,20 @@ struct Reader {
 impl Reader {
     fn problem(&mut self, path: &str, code: &'static str, message: impl Into<String>, help: &str) {
         self.problems.push(Problem::new(path, code, message, help));
+    }
+
+    /// What is misspelt would be taken for left out, and the answer for an answer to the question.
+    fn unknown(&mut self, path: &str, keys: &[String]) {
+        for key in keys {
+            let key = if key.is_empty() { "\"\"".to_owned() } else { short(key) };
+            let help = "look for a slip of the pen, or leave it out";
+            self.problem(
+                &format!("{path}{key}"),
+                "unknown-key",
+                format!("`{key}` is not among the keys that are read"),
+                help,
+            );
+        }
     }
 
     fn parsed<T: FromStr<Err: fmt::Display>>(&mut self, path: &str, value: &Scalar, help: &str) -> Option<T> {
@@ -325,6 +286,7 @@ impl Reader {
         let mut read = Vec::new();
         for (position, rate) in rates.iter().enumerate() {
             let path = |field: &str| format!("exchangeRates[{position}].{field}");
+            self.unknown(&path(""), &rate.unknown);
             let from = self.parsed::<Currency>(&path("from"), &rate.from, "name the currency");
             let to = self.parsed::<Currency>(&path("to"), &rate.to, "name the currency");
             let on = if rate.on.is_nothing() { None } else { self.parsed(&path("on"), &rate.on, "give its day") };
@@ -371,6 +333,7 @@ impl Reader {
 
     fn line(&mut self, position: usize, line: &BasketLine) -> CartLine {
         let path = |field: &str| format!("lines[{position}].{field}");
+        self.unknown(&path(""), &line.unknown);
         let mut unreadable: Vec<String> = Vec::new();
         let mut figure = |name: &str, value: &Scalar, limit: i64, needed: bool| match amount(value, limit) {
             Ok(amount) => Some(amount),

@@ -35,6 +35,18 @@ async function node(t, program) {
 
 const PACKS = JSON.stringify(pathToFileURL(join(dist, "packs/")).href);
 
+test("misspelt keys are told, and not taken for keys left out", async (t) => {
+  const misspelt = { ...basket, curency: "EUR", seller: { registration: ["ioss"] }, lines: [{ ...basket.lines[0], quantiy: 3 }, null, 7] };
+  const out = await node(t, `import { createDutybound } from "dutybound";
+    const dutybound = await createDutybound({ packsUrl: ${PACKS}, to: "FR" });
+    const { status, problems } = await dutybound.quote(${JSON.stringify(misspelt)});
+    console.log(JSON.stringify([status, ...problems.map(({ path, code }) => [path, code])]));
+    console.log((await dutybound.quote(null)).status, (await dutybound.quote({ lines: "many" })).status);`);
+  assert.deepEqual(out.split("\n"), [
+    JSON.stringify(["invalid", ["curency", "unknown-key"], ["seller.registration", "unknown-key"], ["lines[0].quantiy", "unknown-key"]]), "invalid invalid",
+  ]);
+});
+
 test("in Node the package prices a basket with packs on its disk", async (t) => {
   const out = await node(t, `import { createDutybound } from "dutybound";
     const dutybound = await createDutybound({ packsUrl: ${PACKS}, to: "FR" });

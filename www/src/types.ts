@@ -13,7 +13,7 @@ export type Day = string;
 /** What may be left out: missing, `undefined` and `null` mean the same. */
 type Maybe<T> = T | null | undefined;
 
-/** The question: goods sent together by one seller to one buyer. All prices are in `currency`. */
+/** The question: goods sent together by one seller to one buyer. All prices are in `currency`. A key that is not here is a problem: it may be misspelt. */
 export interface Basket {
   /** Where the goods go: `"FR"`, or a part of a country where that decides the tax, `"CA-ON"`. */
   to: string;

@@ -16,6 +16,7 @@ import init, { Engine } from "../../pkg/dutybound.js";
 import type { Basket, Directory, Elsewhere, Measure, NotCovered, PackInfo, Product, QuoteResult, Restriction } from "../types";
 import { Ahead, type Fetched, fetchPack, packsOf } from "./ahead";
 import { DutyboundError, codeOf } from "./error";
+import { unknownKeys } from "./keys";
 import { Loader, fileIn, get } from "./load";
 
 export type * from "../types";
@@ -119,6 +120,8 @@ class Loaded implements Dutybound {
   }
 
   quoteNow(basket: Basket): QuoteResult {
+    const problems = unknownKeys(basket);
+    if (problems.length > 0) return { status: "invalid", problems };
     return this.#engine.quote(basket) as QuoteResult;
   }
 
