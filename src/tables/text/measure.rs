@@ -1,5 +1,7 @@
 //! Measures as people write them, and their translation into the law language.
 
+mod unread;
+
 use std::path::Path;
 
 use serde::Deserialize;
@@ -36,6 +38,10 @@ impl<T> Default for Several<T> {
 }
 
 impl<T> Several<T> {
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Many(many) if many.is_empty())
+    }
+
     fn into_vec(self) -> Vec<T> {
         match self {
             Self::Many(many) => many,
@@ -264,6 +270,9 @@ pub(super) fn read_all(
 
 fn measure(place: Place, text: MeasureText) -> Result<Measure, String> {
     let effect = effect(&text)?;
+    if let Some((field, of)) = unread::field(&text) {
+        return Err(format!("`{field}` says nothing here, because it is for {of}"));
+    }
     let unless = text.unless.into_vec().into_iter().map(condition).collect::<Result<_, _>>()?;
     Ok(Measure {
         id: text.id,

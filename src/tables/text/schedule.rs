@@ -12,6 +12,7 @@ use crate::tables::{Cell, Column, ColumnKind, RateSource, Row, Schedule, Tables}
 use crate::{Currency, Date, Place};
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ScheduleText {
     id: String,
     place: Place,
@@ -20,6 +21,15 @@ struct ScheduleText {
     nomenclature: String,
     #[serde(deserialize_with = "date")]
     snapshot: Option<Date>,
+    /// How the data came here; kept for readers of the text, as what columns say of their lines.
+    #[serde(default, rename = "read")]
+    _read: Option<toml::Value>,
+    #[serde(default, rename = "licence")]
+    _licence: Option<toml::Value>,
+    #[serde(default, rename = "command")]
+    _command: Option<toml::Value>,
+    #[serde(default, rename = "notes")]
+    _notes: Option<toml::Value>,
     source: toml::Value,
     #[serde(default)]
     url: String,
@@ -39,13 +49,21 @@ fn whole() -> bool {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ColumnText {
     name: String,
     title: String,
     kind: ColumnKind,
+    #[serde(default, rename = "lines")]
+    _lines: Option<toml::Value>,
+    #[serde(default, rename = "texts")]
+    _texts: Option<toml::Value>,
+    #[serde(default, rename = "technical")]
+    _technical: Option<toml::Value>,
 }
 
 #[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
 struct SourceText {
     title: String,
     url: String,
@@ -56,6 +74,7 @@ struct SourceText {
 
 /// A row of a column; which optional fields a file has depends on its kind and on who wrote it.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct TariffText {
     code: String,
     #[serde(default)]
