@@ -16,7 +16,7 @@ use crate::law::{Law, WordIndex};
 use crate::obligation::Obligation;
 use crate::{Date, NotCovered, Place};
 
-pub use schedule::{Cell, CodeList, Column, ColumnKind, RateSource, Row, Schedule, ScheduleLookup};
+pub use schedule::{Cell, CodeList, Column, ColumnKind, RateSource, Row, Schedule};
 use schema::{PlaceLaw, World};
 
 /// All tables held: the world's law, and the tariffs loaded so far.

@@ -100,15 +100,6 @@ pub struct Cell {
     pub grade: Option<Grade>,
 }
 
-/// What a column says for a code.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ScheduleLookup<'t> {
-    /// This.
-    Rate(&'t Cell),
-    /// Nothing: no row covers the code.
-    NoRow,
-}
-
 impl Column {
     /// A column from rows in any order.
     #[must_use]
