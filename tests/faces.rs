@@ -88,3 +88,56 @@ fn a_basket_from_standard_input() {
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim_end(), json);
     assert_eq!(output.status.code(), Some(code));
 }
+
+fn program(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dutybound"));
+    command.arg("--tables").arg(folder().join("tables")).args(args);
+    command
+}
+
+/// What the program says against something, in words that name no type of a program, and ends with 1.
+fn refused(args: &[&str], said: &str) {
+    let output = program(args).output().expect("the program runs");
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code().is_some_and(|code| code > 0) && errors.contains(said), "{args:?}: {errors}");
+    assert!(!errors.contains("struct ") && !errors.contains("panicked"), "{args:?}: {errors}");
+}
+
+#[test]
+fn a_sale_in_a_file_and_by_flags_is_the_same_and_never_half_of_each() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("faces-sale.json");
+    let text = r#"{"on":"2026-11-21","seller":"KE","to":["DE"],"goods":["42.02"],"salesThere":{"DE":"6000 EUR"}}"#;
+    std::fs::write(&file, text).expect("it can be written");
+    let file = file.to_str().expect("the path is text");
+    let flags = ["obligations", "--json", "--on", "2026-11-21", "--from", "ke", "--to", "de", "--goods", "4202"];
+    let by_flags = program(&flags).args(["--sales", "de=6000 EUR"]).output().expect("the program runs");
+    let mut from_input = program(&["obligations", "-", "--json"]);
+    from_input.stdin(std::fs::File::open(file).expect("the sale can be read"));
+    let by_file = program(&["obligations", file, "--json"]).output().expect("the program runs");
+    assert!(by_file.status.success() && by_file.stdout.len() > 1_000);
+    assert_eq!(by_file.stdout, by_flags.stdout);
+    assert_eq!(by_file.stdout, from_input.output().expect("the program runs").stdout);
+    for flag in [["--goods", "4202"], ["--selling", "both"], ["--parcel", "5 EUR"], ["--sales", "DE=1 EUR"]] {
+        refused(&["obligations", file, flag[0], flag[1]], "cannot be used with");
+    }
+    refused(&["obligations", "--on", "2026-11-21", "--to", "DE", "--goods", "42x"], "`42x` is not a commodity code");
+    std::fs::write(file, "[]").expect("it can be written");
+    refused(&["obligations", file], "it is not an object");
+}
+
+/// Nobody who reads is no fault, and no reason to fall over; an answer that is lost on a full disk is a fault.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written() {
+    let line = ["--from", "CN", "--on", "2026-11-21", "--currency", "EUR", "--line", "610910, 2 x 20.00, shirt"];
+    let full = || std::fs::File::options().write(true).open("/dev/full").expect("there is a full disk");
+    let lost = program(&["quote", "--to", "FR"]).args(line).stdout(full()).output().expect("the program runs");
+    assert_eq!(lost.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&lost.stderr).contains("the answer cannot be written"));
+    let silent = program(&["quote", "--to", "FR"]).stderr(full()).output().expect("the program runs");
+    assert_eq!(silent.status.code(), Some(1), "a problem that nobody hears");
+    let (reader, writer) = std::io::pipe().expect("there are pipes");
+    drop(reader);
+    let unread = program(&["quote", "--to", "FR"]).args(line).stdout(writer).status().expect("the program runs");
+    assert!(unread.success(), "{unread}");
+}

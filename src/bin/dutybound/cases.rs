@@ -32,7 +32,7 @@ pub fn command(tables: &Path, command: CasesCommand) -> ExitCode {
         Ok(cases) => cases,
         Err(errors) => {
             for error in errors {
-                eprintln!("{error}");
+                complain!("{error}");
             }
             return ExitCode::FAILURE;
         }
@@ -52,7 +52,7 @@ pub fn command(tables: &Path, command: CasesCommand) -> ExitCode {
         say!("cases: {passed} passed, {failed} failed");
     }
     if passed + failed == 0 {
-        eprintln!(
+        complain!(
             "{}: there is no case in it, or none of that name; a case is a [[case]] of a TOML file",
             dir.display()
         );

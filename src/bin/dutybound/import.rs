@@ -311,7 +311,7 @@ pub fn command(args: ImportArgs) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("{error}");
+            complain!("{error}");
             ExitCode::FAILURE
         }
     }
@@ -437,7 +437,7 @@ fn exchange(args: Rates) -> Result<bool, ImportError> {
         // The table may go into a pipe, so the report stays out of it.
         None => {
             tell!("{read}");
-            eprint!("{said}");
+            crate::err(format_args!("{said}"));
         }
     }
     Ok(read.report.unread.is_empty())
@@ -454,5 +454,5 @@ fn name(file: &Path) -> String {
 }
 
 fn progress(step: &str) {
-    eprintln!("{step} ...");
+    complain!("{step} ...");
 }

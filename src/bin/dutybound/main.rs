@@ -11,6 +11,11 @@ macro_rules! say {
     ($($words:tt)*) => { $crate::out(format_args!("{}\n", format_args!($($words)*))) };
 }
 
+/// Prints a line to standard error. That nobody reads it is no fault.
+macro_rules! complain {
+    ($($words:tt)*) => { $crate::err(format_args!("{}\n", format_args!($($words)*))) };
+}
+
 mod cases;
 mod import;
 mod obligations;
@@ -21,6 +26,7 @@ mod restrictions;
 mod tables;
 mod words;
 
+use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -67,12 +73,19 @@ enum Command {
     },
 }
 
-/// Writes, and ends the program when nobody reads any more (`| head`): that is no fault and needs no words.
+/// Writes, and ends the program when nobody reads any more (`| head`): that is no fault and needs no words. An answer that
+/// cannot be written for another reason, such as a full disk, is one.
 fn out(words: std::fmt::Arguments<'_>) {
-    use std::io::Write as _;
-    if std::io::stdout().write_fmt(words).is_err() {
+    let Err(error) = std::io::stdout().write_fmt(words) else { return };
+    if error.kind() == ErrorKind::BrokenPipe {
         std::process::exit(0);
     }
+    complain!("the answer cannot be written: {error}");
+    std::process::exit(1);
+}
+
+fn err(words: std::fmt::Arguments<'_>) {
+    let _ = std::io::stderr().write_fmt(words);
 }
 
 fn main() -> ExitCode {
@@ -91,14 +104,14 @@ fn main() -> ExitCode {
 /// Reads the tables, or says what is wrong with them.
 fn read_tables(folder: &std::path::Path) -> Result<dutybound::tables::text::Text, ExitCode> {
     if !folder.is_dir() {
-        eprintln!("there is no folder `{}`; name the folder with the tables with --tables DIR", folder.display());
+        complain!("there is no folder `{}`; name the folder with the tables with --tables DIR", folder.display());
         return Err(ExitCode::FAILURE);
     }
     dutybound::tables::text::read(folder).map_err(|errors| {
         for error in &errors {
-            eprintln!("{error}");
+            complain!("{error}");
         }
-        eprintln!("{} problems; the tables cannot be read", errors.len());
+        complain!("{} problems; the tables cannot be read", errors.len());
         ExitCode::FAILURE
     })
 }

@@ -11,8 +11,8 @@ use dutybound::{Checklist, Sale, obligations};
 /// Either a sale as JSON, or flags.
 #[derive(Args)]
 pub struct ObligationsArgs {
-    /// A sale as JSON: the object that the JavaScript API takes
-    #[arg(conflicts_with_all = ["to", "from", "on"])]
+    /// A sale as JSON, `-` for standard input: the object that the JavaScript API takes
+    #[arg(conflicts_with_all = ["to", "from", "sent_from", "on", "selling", "goods", "sales", "sales_world", "parcel", "carriage"])]
     sale: Option<PathBuf>,
     /// A destination, such as DE; several with commas
     #[arg(long, value_delimiter = ',', required_unless_present = "sale")]
@@ -53,7 +53,7 @@ pub fn command(folder: &Path, args: ObligationsArgs) -> ExitCode {
     let sale = match read_sale(&args) {
         Ok(sale) => sale,
         Err(message) => {
-            eprintln!("{message}");
+            complain!("{message}");
             return ExitCode::FAILURE;
         }
     };
@@ -73,9 +73,18 @@ pub fn command(folder: &Path, args: ObligationsArgs) -> ExitCode {
 fn read_sale(args: &ObligationsArgs) -> Result<Sale, String> {
     let value = match &args.sale {
         Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-            serde_json::from_str(&text).map_err(|error| format!("this is not a sale: {error}"))?
+            let text = if path.as_os_str() == "-" {
+                std::io::read_to_string(std::io::stdin())
+            } else {
+                std::fs::read_to_string(path)
+            };
+            let text = text.map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+            let value: serde_json::Value =
+                serde_json::from_str(&text).map_err(|error| format!("this is not a sale: {error}"))?;
+            if !value.is_object() {
+                return Err("this is not a sale: it is not an object".to_owned());
+            }
+            value
         }
         None => from_flags(args)?,
     };
@@ -87,13 +96,14 @@ fn from_flags(args: &ObligationsArgs) -> Result<serde_json::Value, String> {
     for sales in &args.sales {
         let (place, amount) =
             sales.split_once('=').ok_or_else(|| format!("`{sales}` is not sales to a place; write `AU=60000 AUD`"))?;
-        there.insert(place.trim().to_owned(), amount.trim().into());
+        there.insert(crate::quote::in_capitals(place.trim()), amount.trim().into());
     }
-    let digits = |code: &String| code.chars().filter(char::is_ascii_digit).collect::<String>();
+    let capitals = |text: &String| crate::quote::in_capitals(text);
     Ok(serde_json::json!({
-        "on": args.on, "seller": args.from, "from": args.sent_from, "to": args.to, "selling": args.selling,
+        "on": args.on, "seller": args.from.as_ref().map(capitals), "from": args.sent_from.as_ref().map(capitals),
+        "to": args.to.iter().map(capitals).collect::<Vec<_>>(), "selling": args.selling,
         "salesWorld": args.sales_world, "salesThere": there, "parcel": args.parcel,
-        "goods": args.goods.iter().map(digits).collect::<Vec<_>>(), "carriage": args.carriage,
+        "goods": args.goods, "carriage": args.carriage,
     }))
 }
 

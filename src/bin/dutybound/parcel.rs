@@ -57,7 +57,7 @@ pub fn command(folder: &Path, command: ParcelCommand) -> ExitCode {
                 let result = ParcelResult::Invalid { problems: vec![problem] };
                 say!("{}", serde_json::to_string_pretty(&result).unwrap_or_default());
             } else {
-                eprintln!("{problem}");
+                complain!("{problem}");
             }
             return ExitCode::FAILURE;
         }

@@ -104,7 +104,7 @@ fn refuse(problems: &[Problem], json: bool) -> ExitCode {
         print_json(&shape::QuoteResult::Invalid { problems });
     } else {
         for problem in problems {
-            eprintln!("{}", words::visible(&problem.to_string()));
+            complain!("{}", words::visible(&problem.to_string()));
         }
     }
     ExitCode::FAILURE
@@ -131,7 +131,7 @@ fn read_basket(args: &QuoteArgs) -> Result<Consignment, Vec<Problem>> {
 }
 
 /// A code of a place or currency: whoever types `fr` on a keyboard means FR. A name in words is no code and stays as it is.
-fn in_capitals(text: &str) -> String {
+pub fn in_capitals(text: &str) -> String {
     let is_code = text.len() <= 3 || text.as_bytes().get(2) == Some(&b'-');
     if is_code { text.to_ascii_uppercase() } else { text.to_owned() }
 }

@@ -68,7 +68,7 @@ pub fn command(folder: &Path, args: &RecoveryArgs) -> ExitCode {
     let mishap: Mishap = match serde_json::from_value(value(args)) {
         Ok(mishap) => mishap,
         Err(message) => {
-            eprintln!("this question cannot be read: {message}");
+            complain!("this question cannot be read: {message}");
             return ExitCode::FAILURE;
         }
     };
@@ -88,7 +88,8 @@ pub fn command(folder: &Path, args: &RecoveryArgs) -> ExitCode {
 
 fn value(args: &RecoveryArgs) -> serde_json::Value {
     serde_json::json!({
-        "on": args.on, "to": args.to, "from": args.from, "reason": args.reason, "who": args.who, "paidTo": args.paid_to,
+        "on": args.on, "to": crate::quote::in_capitals(&args.to),
+        "from": args.from.as_deref().map(crate::quote::in_capitals), "reason": args.reason, "who": args.who, "paidTo": args.paid_to,
         "carriage": args.carriage, "parcel": args.parcel, "imported": args.imported, "notified": args.notified,
         "paid": args.paid, "delivered": args.delivered, "returned": args.returned, "exported": args.exported,
         "liquidated": args.liquidated, "decided": args.decided,

@@ -34,13 +34,13 @@ pub fn command(tables: &Path, command: RestrictionsCommand) -> ExitCode {
                 match recall::read(file) {
                     Ok(read) => titles.extend(read),
                     Err(error) => {
-                        eprintln!("{error}");
+                        complain!("{error}");
                         return ExitCode::FAILURE;
                     }
                 }
             }
             if titles.is_empty() {
-                eprintln!("there are no titles; name a CSV with the columns title, language, category");
+                complain!("there are no titles; name a CSV with the columns title, language, category");
                 return ExitCode::FAILURE;
             }
             print(&recall::judge(&text.tables, &titles));

@@ -135,7 +135,7 @@ fn write(folder: &Path, out: Option<&Path>, answer: impl FnOnce(&Tables) -> Resu
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("{message}");
+            complain!("{message}");
             ExitCode::FAILURE
         }
     }
@@ -147,7 +147,7 @@ fn pack(folder: &Path, out: &Path) -> ExitCode {
         Err(code) => return code,
     };
     if let Err(error) = std::fs::create_dir_all(out) {
-        eprintln!("`{}` cannot be made: {error}", out.display());
+        complain!("`{}` cannot be made: {error}", out.display());
         return ExitCode::FAILURE;
     }
     let packs = dutybound::tables::pack::write_all(&text.tables);
@@ -157,7 +157,7 @@ fn pack(folder: &Path, out: &Path) -> ExitCode {
     for (name, bytes) in files.chain([("places.json".to_owned(), &index)]) {
         let file = out.join(name);
         if let Err(error) = std::fs::write(&file, bytes) {
-            eprintln!("`{}` cannot be written: {error}", file.display());
+            complain!("`{}` cannot be written: {error}", file.display());
             return ExitCode::FAILURE;
         }
         say!("{:>9} bytes  {}", bytes.len(), file.display());

@@ -11,9 +11,9 @@ pub fn command(folder: &Path, cases: &Path) -> ExitCode {
         Ok(report) => print(&report),
         Err(errors) => {
             for error in &errors {
-                eprintln!("{error}");
+                complain!("{error}");
             }
-            eprintln!("{} problems; the tables cannot be read", errors.len());
+            complain!("{} problems; the tables cannot be read", errors.len());
             ExitCode::FAILURE
         }
     }

@@ -23,13 +23,13 @@ pub fn command(folder: &Path, out: Option<&Path>, on: Option<Date>) -> ExitCode 
         Err(code) => return code,
     };
     let Some(on) = on.or_else(|| text.tables.edition.parse().ok()) else {
-        eprintln!("the edition `{}` is not a day; say of which day the page is with --on", text.tables.edition);
+        complain!("the edition `{}` is not a day; say of which day the page is with --on", text.tables.edition);
         return ExitCode::FAILURE;
     };
     let page = match page(folder, &text, on) {
         Ok(page) => page,
         Err(message) => {
-            eprintln!("{message}");
+            complain!("{message}");
             return ExitCode::FAILURE;
         }
     };
@@ -37,7 +37,7 @@ pub fn command(folder: &Path, out: Option<&Path>, on: Option<Date>) -> ExitCode 
         None => tell!("{page}"),
         Some(file) => {
             if let Err(error) = std::fs::write(file, page) {
-                eprintln!("`{}` cannot be written: {error}", file.display());
+                complain!("`{}` cannot be written: {error}", file.display());
                 return ExitCode::FAILURE;
             }
         }

@@ -22,13 +22,13 @@ pub fn command(folder: &Path, rev: &str, on: Option<Date>) -> ExitCode {
         Err(code) => return code,
     };
     let Some(on) = on.or_else(|| now.edition.parse().ok()) else {
-        eprintln!("the edition `{}` is not a day; say which day divides past from future with --on", now.edition);
+        complain!("the edition `{}` is not a day; say which day divides past from future with --on", now.edition);
         return ExitCode::FAILURE;
     };
     let then = match revision::tables(folder, rev) {
         Ok(tables) => tables,
         Err(message) => {
-            eprintln!("{message}");
+            complain!("{message}");
             return ExitCode::FAILURE;
         }
     };

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 /// Brings every file to its form, or with `check` only says which are not in it.
 pub fn command(folder: &Path, check: bool) -> ExitCode {
     if !folder.is_dir() {
-        eprintln!("there is no folder `{}`; name the folder with the tables with --tables DIR", folder.display());
+        complain!("there is no folder `{}`; name the folder with the tables with --tables DIR", folder.display());
         return ExitCode::FAILURE;
     }
     let (mut changed, mut failed) = (0, 0);
@@ -21,7 +21,7 @@ pub fn command(folder: &Path, check: bool) -> ExitCode {
                 changed += 1;
             }
             Err(message) => {
-                eprintln!("{}: {message}", file.display());
+                complain!("{}: {message}", file.display());
                 failed += 1;
             }
         }

@@ -17,7 +17,7 @@ pub fn command(tables: &Path, place: Place, origin: Place, code: Option<Commodit
     let law = match text.tables.law(place, on) {
         Ok(law) => law,
         Err(reason) => {
-            eprintln!("{reason}");
+            complain!("{reason}");
             return ExitCode::FAILURE;
         }
     };

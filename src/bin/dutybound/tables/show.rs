@@ -16,11 +16,11 @@ pub fn command(folder: &Path, place: Place, day: Date) -> ExitCode {
         Err(code) => return code,
     };
     let Some(held) = text.tables.place(place) else {
-        eprintln!("no law of {place} is held; `dutybound tables coverage` lists the places");
+        complain!("no law of {place} is held; `dutybound tables coverage` lists the places");
         return ExitCode::FAILURE;
     };
     if day < held.known_from {
-        eprintln!("the law of {place} is held from {} on; earlier days are not covered", held.known_from);
+        complain!("the law of {place} is held from {} on; earlier days are not covered", held.known_from);
         return ExitCode::FAILURE;
     }
     let mut out = String::new();
