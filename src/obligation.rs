@@ -112,7 +112,14 @@ impl<'t> Asked<'_, 't> {
             let is_spared = row.except.iter().any(|part| self.lies_in(*to, *part));
             self.lies_in(*to, place) && !is_spared && !(row.crossing && stays)
         };
-        self.sale.to.iter().filter(|to| speaks_of(to)).copied().collect()
+        // Sales to a destination that is named twice are told once.
+        let mut found: Vec<Place> = Vec::new();
+        for to in self.sale.to.iter().filter(|to| speaks_of(to)) {
+            if !found.contains(to) {
+                found.push(*to);
+            }
+        }
+        found
     }
 
     fn established(&self, row: &Obligation) -> Answer {

@@ -149,3 +149,32 @@ fn nobody_is_told_to_do_what_is_over() {
         list.items.iter().all(|item| item.standing != Standing::Ahead || item.obligation.status != Status::InForce)
     );
 }
+
+/// Sales to a destination are its sales, however often it is named.
+#[test]
+fn a_destination_that_is_named_twice_counts_once() {
+    let checklist = |to: &[&str]| {
+        let sale =
+            serde_json::json!({ "on": "2026-11-21", "seller": "NL", "to": to, "salesThere": { "DE": "6000 EUR" } });
+        let sale: Sale = serde_json::from_value(sale).unwrap();
+        serde_json::to_value(obligations(&sale, tables())).unwrap()
+    };
+    let once = checklist(&["DE"]);
+    let shop = once["items"].as_array().unwrap().iter().find(|item| item["id"] == "eu-union-oss").unwrap();
+    assert_eq!((shop["near"][0]["have"].as_str(), shop["near"][0]["percent"].as_u64()), (Some("6000"), Some(60)));
+    assert_eq!(once, checklist(&["DE", "DE"]));
+}
+
+/// A code as people write it is a code; what is none is refused, because no rule would be found for it.
+#[test]
+fn goods_are_told_by_codes() {
+    let read = |code: &str| {
+        serde_json::from_value::<Sale>(serde_json::json!({ "on": "2026-11-21", "to": ["DE"], "goods": [code] }))
+    };
+    for (written, plain) in [("6109.10", "610910"), ("61 09", "6109"), ("61", "61"), ("", "")] {
+        assert_eq!(read(written).unwrap().goods, [plain], "{written}");
+    }
+    for wrong in ["61x9", "shirt", "61-09", "1234567890123", "６１"] {
+        assert!(read(wrong).unwrap_err().to_string().contains("is not a commodity code"), "{wrong}");
+    }
+}

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
 use super::row::{Bound, Obligation, Selling};
+use crate::error::short;
 use crate::tables::schema::Carriage;
 use crate::{Date, Money, Place};
 
@@ -34,12 +36,25 @@ pub struct Sale {
     /// What the goods of a usual parcel cost, without carriage.
     #[serde(default)]
     pub parcel: Option<Money>,
-    /// Codes of the goods, two digits or more; an empty text stands for goods whose code is not known.
-    #[serde(default)]
+    /// Codes of the goods, two digits or more, without dots or blanks; an empty text stands for goods whose code is not known.
+    #[serde(default, deserialize_with = "codes")]
     pub goods: Vec<String>,
     /// How parcels travel.
     #[serde(default)]
     pub carriage: Option<Carriage>,
+}
+
+/// Codes as people write them, with dots and blanks between digits. What is no code would be none that a rule means, and the
+/// rule would drop out without a word.
+fn codes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let plain = |text: &String| {
+        let digits: String = text.chars().filter(|sign| !matches!(sign, '.' | ' ')).collect();
+        let is_code = digits.len() <= 12 && digits.bytes().all(|sign| sign.is_ascii_digit());
+        let wrong =
+            || format!("`{}` is not a commodity code; give digits only, six or more if you know them", short(text));
+        if is_code { Ok(digits) } else { Err(D::Error::custom(wrong())) }
+    };
+    Vec::<String>::deserialize(deserializer)?.iter().map(plain).collect()
 }
 
 /// What is known of an obligation for a sale.
