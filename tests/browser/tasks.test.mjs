@@ -279,3 +279,36 @@ test("a claim that the form does not offer is seen there all the same, under a n
   await page.waitForFunction(() => !/RCEP/.test(document.querySelector("#answer").innerText));
   await context.close();
 });
+
+test("goods are found by their words in any order and number, and what is not held is said", async () => {
+  const { page, context } = await open(browser);
+  const field = page.locator("input[name=product]");
+  const options = page.locator(".line [role=option]");
+  for (const [typed, found] of [["t shirts", /^T-shirt, cotton/], ["handmade leather bags", /^Handbag, leather/], ["bag leather", /^Handbag, leather/], ["smart phone", /^Smartphone/], ["vitamin d", /^Food supplement/]]) {
+    await field.fill(typed);
+    await options.first().waitFor();
+    assert.match(await options.first().innerText(), found, typed);
+  }
+  // Butter is no pair of shears.
+  for (const typed of ["shea butter", "kiondo"]) {
+    await field.fill(typed);
+    await page.locator(".line [role=listbox]", { hasText: "None of the everyday goods held here" }).waitFor();
+    assert.equal(await options.count(), 0, typed);
+  }
+  await context.close();
+});
+
+test("countries are found by what people call them, and in the reader's own language", async () => {
+  const { page, context } = await open(browser, "", { locale: "de-DE" });
+  for (const [typed, name] of [["uk", "United Kingdom"], ["usa", "United States"], ["america", "United States"], ["England", "United Kingdom"], ["uae", "United Arab Emirates"], ["turkey", "Türkiye"], ["korea", "South Korea"], ["deutschland", "Germany"]]) {
+    const from = page.locator("input[name=from]");
+    await from.fill(typed);
+    await from.press("Tab");
+    assert.equal(await from.inputValue(), name, typed);
+  }
+  const to = page.locator("input[name=to]");
+  await to.fill("uk");
+  await to.press("Tab");
+  assert.equal(await to.inputValue(), "United Kingdom (Great Britain)");
+  await context.close();
+});

@@ -53,7 +53,7 @@ export function matches(options: readonly Option[], typed: string): readonly Opt
     if (found.split(/[\s,()/-]+/).some((word) => word.startsWith(wanted))) return 1;
     return wanted.length > 2 && found.includes(wanted) ? 2 : 9;
   };
-  return options
+  const found = options
     .map((option, position) => {
       const byWords = Math.min(9, ...(option.words ?? []).map(rank));
       const isCode = option.value.toLowerCase() === wanted ? 0 : 9;
@@ -62,6 +62,50 @@ export function matches(options: readonly Option[], typed: string): readonly Opt
     .filter((found) => found.rank < 9)
     .sort((a, b) => a.rank - b.rank || a.position - b.position)
     .map((found) => found.option);
+  return found.length > 0 ? found : wordByWord(options, wanted);
+}
+
+interface Named {
+  /** Every word that names it. */
+  readonly words: readonly string[];
+  /** The words that say what it is, and not of which kind: `bag` of `school bag`. */
+  readonly heads: readonly string[];
+}
+
+const namedAs = new WeakMap<Option, Named>();
+const wordsOf = (text: string): string[] => plain(text).replace(/['’]s\b/g, "").split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+
+function named(option: Option): Named {
+  const known = namedAs.get(option);
+  if (known) return known;
+  const names = [...(option.label.split(",")[0] ?? "").split(" or "), ...(option.words ?? [])].map(wordsOf);
+  const made = { words: [...new Set([...wordsOf(option.label), ...names.flat()])], heads: names.flatMap((name) => name.at(-1) ?? []) };
+  namedAs.set(option, made);
+  return made;
+}
+
+/** Whether a typed word means a known one: it is the same but for an ending, or a part of a compound; one still being typed may be its beginning. */
+function means(typed: string, known: string, isUnfinished: boolean): boolean {
+  if (typed.length < 2) return typed === known;
+  const rest = Math.abs(typed.length - known.length);
+  if (known.startsWith(typed)) return isUnfinished || rest < 2 || typed.length > 4;
+  return (typed.length > 3 && known.length > 2 && typed.startsWith(known) && rest < 3) || (typed.length > 2 && known.endsWith(typed));
+}
+
+/**
+ * The options that share most words with what was typed, in whatever order: `leather bags` finds `Handbag, leather`. One of them has to
+ * say what it is, so that a wooden spoon is not taken for a wooden table.
+ */
+function wordByWord(options: readonly Option[], typed: string): readonly Option[] {
+  const wanted = [...new Set(wordsOf(typed))].filter((word) => /\p{L}/u.test(word));
+  const scored = options.flatMap((option) => {
+    const { words, heads } = named(option);
+    const isAmong = (all: readonly string[]) => (word: string): boolean => all.some((known) => means(word, known, word === wanted.at(-1)));
+    const score = wanted.filter(isAmong(words)).length;
+    return wanted.some(isAmong(heads)) ? [{ option, score }] : [];
+  });
+  const most = Math.max(0, ...scored.map(({ score }) => score));
+  return scored.filter(({ score }) => score === most).map(({ option }) => option);
 }
 
 export function combobox(settings: ComboboxSettings): Combobox {
@@ -109,7 +153,8 @@ export function combobox(settings: ComboboxSettings): Combobox {
     item.scrollIntoView({ block: "nearest" });
   };
   const open = (typed: string): void => {
-    const found = matches(settings.options(), typed);
+    const options = settings.options();
+    const found = matches(options, typed);
     shown = found.slice(0, SHOWN);
     let group: string | undefined;
     const rows: Node[] = [];
@@ -122,7 +167,8 @@ export function combobox(settings: ComboboxSettings): Combobox {
       rows.push(h("li", { role: "option", id: `${listId}-${i}`, "aria-selected": "false", "data-value": option.value, onpointerdown: (event) => { event.preventDefault(); }, onclick: () => take(option) },
         h("span", {}, option.label), option.hint ? h("span", { class: "option-hint" }, option.hint) : null));
     });
-    if (rows.length === 0 && settings.noMatch) rows.push(h("li", { class: "group", role: "presentation" }, settings.noMatch));
+    // While the options are still on their way, nothing is known to be missing.
+    if (rows.length === 0 && settings.noMatch && options.length > 0) rows.push(h("li", { class: "group", role: "presentation" }, settings.noMatch));
     listbox.replaceChildren(...rows);
     listbox.hidden = rows.length === 0;
     input.setAttribute("aria-expanded", String(!listbox.hidden));

@@ -124,7 +124,7 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
     const at = (field: string): string => `lines[${position}].${field}`;
     const code = input("text", say("form.code"), { hint: say("form.code-hint"), name: "code", path: at("code"), inputmode: "numeric", maxlength: "14" }, (value) => set(() => { line.code = value; }));
     const product = combobox({
-      label: say("form.product"), hint: say("form.product-hint"), name: "product", strict: false, options: () => products, focus: loadProducts,
+      label: say("form.product"), hint: say("form.product-hint"), name: "product", strict: false, noMatch: say("form.no-match-product"), options: () => products, focus: loadProducts,
       input: (text) => set(() => { line.description = text; }),
       pick: (option) => set(() => {
         line.description = option.label;

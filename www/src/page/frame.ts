@@ -61,7 +61,7 @@ function pageLinks(root: ParentNode): void {
 
 /** Builds the page; there is one in a document. */
 export function page(frame: Frame): Page {
-  const answer = h("div", { class: "answer", id: "answer", tabindex: "-1" });
+  const answer = h("div", { class: "answer", id: "answer", tabindex: "-1", role: "region", "aria-label": say("app.answer") });
   const live = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   const notice = h("p", { class: "notice", role: "alert", hidden: true });
   const bar = h("button", { type: "button", class: "total-bar", hidden: true, onclick: () => answer.scrollIntoView({ behavior: "smooth" }) });

@@ -1,6 +1,6 @@
 // Destinations from the tables, countries from the browser.
 import type { Directory, Place } from "../types";
-import { regionName, say } from "../words";
+import { hasWord, regionName, say, sayOf } from "../words";
 import type { Option } from "./combobox";
 
 /** Where a parcel can be sent, members and parts under the place they lie in. */
@@ -14,7 +14,7 @@ export function destinations(directory: Directory): readonly Option[] {
     label: place.name,
     hint: place.within === null ? place.code : name(place.within),
     group: place.within === null ? say("form.covered") : name(place.within),
-    words: [place.code, ...(place.within === null ? [] : [name(place.within)]), ...(regionName(place.code) ? [regionName(place.code) ?? ""] : [])],
+    words: [place.code, ...(place.within === null ? [] : [name(place.within)]), ...(regionName(place.code) ? [regionName(place.code) ?? ""] : []), ...otherNames(place.code)],
   });
   const byName = (a: Place, b: Place): number => a.name.localeCompare(b.name);
   return [...top.sort(byName).map(option), ...groups.flatMap((group) => open.filter((place) => place.within === group).sort(byName).map(option))];
@@ -34,6 +34,21 @@ export function chain(directory: Directory, code: string): readonly string[] {
 // Codes with a name that are no country that sends parcels: groups, exceptional reservations, the unknown one.
 const NO_COUNTRY = new Set(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]);
 
+/** What else people call a country: by habit, such as `UK`, and in the reader's own languages. */
+function otherNames(code: string): readonly string[] {
+  const own = ownNames().flatMap((names) => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? []) : []));
+  return [...(hasWord("also", code) ? sayOf("also", code).split(";") : []), ...own];
+}
+
+let own: readonly Intl.DisplayNames[] | undefined;
+const ownNames = (): readonly Intl.DisplayNames[] => (own ??= navigator.languages.slice(0, 4).filter((language) => !language.startsWith("en")).flatMap((language) => {
+  try {
+    return new Intl.DisplayNames([language], { type: "region", fallback: "none" });
+  } catch {
+    return [];
+  }
+}));
+
 let known: readonly Option[] | undefined;
 
 /** All countries by name; the browser knows them, so no list needs loading. */
@@ -45,7 +60,7 @@ export function countries(): readonly Option[] {
     .filter((code) => !NO_COUNTRY.has(code) && isCurrent(code))
     .flatMap((code): Option[] => {
       const label = regionName(code);
-      return label === undefined ? [] : [{ value: code, label, hint: code, words: [code] }];
+      return label === undefined ? [] : [{ value: code, label, hint: code, words: [code, ...otherNames(code)] }];
     })
     .sort((a, b) => a.label.localeCompare(b.label));
   return known;
