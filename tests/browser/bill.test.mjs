@@ -162,7 +162,7 @@ test("low-value returns to Sweden: what the day of the import decides", async ()
   assert.match(await claim(page, "se-return-until-july").textContent(), /28 September 2026/);
   // Faulty goods are another matter.
   await page.getByLabel("Imported", { exact: true }).fill("2026-10-01");
-  await page.getByLabel("What happened?").last().selectOption("faulty");
+  await page.getByLabel("What happened?").selectOption("faulty");
   await claim(page, "se-defective").waitFor();
   assert.match(await claim(page, "se-defective").textContent(), /1 October 2027/);
   await context.close();
@@ -277,5 +277,16 @@ test("side by side: without the one-stop number the Union's VAT moves to the doo
   await way("post").getByRole("button").click();
   await page.locator('[data-way="post"] [aria-current=true]').waitFor();
   assert.match(await page.locator('[data-payer^="buyer"][data-payer$="delivery"]').first().textContent(), /VAT/i);
+  await context.close();
+});
+
+test("on paper stands which parcel it is about, all that folds is open, and nothing is there to press", async () => {
+  const { page, context } = await open(browser, billed(parcel(), { tax: "24.00", fee: "8.00" }));
+  await page.locator("#answer[data-state=checked]").waitFor();
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.match(await page.locator(".answer > .on-paper").innerText(), /1 × leather wallet · China → United Kingdom/);
+  assert.deepEqual(await page.locator("#answer button:visible").allInnerTexts(), []);
+  assert.ok(await page.locator(".keep li").last().isVisible());
   await context.close();
 });

@@ -49,6 +49,7 @@ test("a printed quote says what it is for", async () => {
   assert.deepEqual(await sheet.locator("tbody td").allInnerTexts(), ["cotton towel", "630260", "Türkiye", "3", "€19.90", "€59.70"]);
   assert.match(await sheet.innerText(), /Purchase · Courier · Delivery cost €20\.00/);
   assert.ok(!(await page.getByRole("button", { name: "Print" }).isVisible()));
+  assert.deepEqual(await page.locator("#answer :is(.primary, .secondary):visible").allInnerTexts(), []);
   await context.close();
 });
 

@@ -4,7 +4,7 @@ import type { Compliance } from "../../pkg-compliance/compliance.js";
 import { PACKS } from "../offline/release";
 import { loadCompliance } from "../compliance/load";
 import { typed } from "../decimal";
-import { h } from "../dom";
+import { h, unfoldOnPaper } from "../dom";
 import { type Dutybound, createDutybound } from "../engine/index";
 import { lineName } from "../page/answer/amount";
 import { notCovered, unreadable as unreadableCard } from "../page/answer/open";
@@ -29,7 +29,7 @@ const EXAMPLES = [
 ] as const;
 
 const forms = h("div", { class: "forms" });
-const { show, loading, failed, speak, warn, keepForOffline } = page({
+const { answer, show, loading, failed, speak, warn, keepForOffline } = page({
   title: "bill.title", heading: "bill.heading", tagline: "bill.tagline", skip: "bill.skip", limits: "bill.limits",
   examples: [
     ...EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(exampleState(example)) })),
@@ -61,6 +61,7 @@ const parcel = h("details", { class: "card parcel-fold" }, h("summary", {}, say(
 let parcelFields: ReturnType<typeof parcelForm> | undefined;
 
 void start();
+unfoldOnPaper(answer, "details.more");
 addEventListener("hashchange", () => { if (readLink()) { arrange(); void ask(); } });
 
 async function start(): Promise<void> {
@@ -198,6 +199,8 @@ function showBill(checked: Checked, recourse: Recourse): void {
   const verdict = overall(checked);
   const disputes = verdict === "more" || verdict === "mixed" || verdict === "open" || (verdict === "untold" && checked.amounts.fee !== undefined);
   show("checked",
+    // On paper the form cannot be seen.
+    h("section", { class: "on-paper" }, h("p", {}, said.textContent)),
     verdictCard(checked),
     explanationCard(checked),
     feeCard(checked),
@@ -256,8 +259,7 @@ async function showBack(turn: number): Promise<void> {
       h("p", { class: "lead", "data-summary": "" }, spokenClaims(recourse)),
       h("p", { class: "quiet" }, say("bill.basis", { day: day(recourse.on), edition: recourse.edition }))),
     ...claimCards(recourse, placeName(asking.to)),
-    h("section", { class: "card tools" }, h("div", { class: "buttons" }, h("button", { type: "button", class: "secondary", "data-key": "print", onclick: () => print() }, say("common.print")))),
-    shareCard());
+    shareCard(h("button", { type: "button", class: "secondary", "data-key": "print", onclick: () => print() }, say("common.print"))));
   speak(spokenClaims(recourse));
 }
 
@@ -315,6 +317,6 @@ function empty(lacks: readonly string[]): void {
     h("ul", {}, ...lacks.map((lack) => h("li", {}, lack)))));
 }
 
-function shareCard(): HTMLElement {
-  return h("section", { class: "share" }, shareButton(), h("p", { class: "quiet" }, say("bill.share-hint")));
+function shareCard(...more: HTMLElement[]): HTMLElement {
+  return h("section", { class: "share" }, shareButton(), ...more, h("p", { class: "quiet" }, say("bill.share-hint")));
 }
