@@ -294,3 +294,37 @@ test("where a part of the country decides, the element asks for it", async () =>
   assert.equal(await quote.evaluate((element) => element.result.quote.to), "JP");
   await context.close();
 });
+
+test("until somebody has chosen where it goes the shop's own text stands, and what a shop wrote wrongly is told in the console", async () => {
+  const { page, context } = await open(browser, "checkout.html");
+  const told = [];
+  page.on("console", (message) => message.type() === "warning" && told.push(message.text()));
+  const box = await page.evaluate(async () => {
+    const quote = document.querySelector("dutybound-quote");
+    const settled = () => new Promise((resolve) => { setTimeout(resolve, 300); });
+    quote.setAttribute("to", "");
+    await settled();
+    const before = [quote.shadowRoot.querySelector("[part=bill]").firstElementChild.localName, quote.result === undefined];
+    quote.setAttribute("to", "FR");
+    quote.setAttribute("lines", '[{ "price": "20" }]');
+    await settled();
+    quote.setAttribute("lines", '[{ "unitPrice": "-20" }]');
+    await settled();
+    return before;
+  });
+  assert.deepEqual(box, ["slot", true]);
+  assert.match(told.join("\n"), /`lines\[0\]\.price` cannot be read/);
+  assert.match(told.join("\n"), /`lines\[0\]`: unitPrice: -20 is below zero/);
+  await context.close();
+});
+
+test("a question names its goods where there are others", async () => {
+  const { page, context } = await open(browser, "checkout.html");
+  await page.getByLabel("Deliver to").selectOption("JP");
+  const asked = page.locator("dutybound-quote [part=questions] legend").first();
+  await asked.waitFor();
+  assert.match(await asked.innerText(), /^Cotton T-shirt: /);
+  await page.getByRole("button", { name: "One Canvas sneakers fewer" }).click();
+  await page.waitForFunction(() => !document.querySelector("dutybound-quote").shadowRoot.querySelector("[part=questions] legend")?.textContent.startsWith("Cotton"));
+  await context.close();
+});

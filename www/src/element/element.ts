@@ -94,6 +94,7 @@ export class DutyboundQuote extends Base {
   #isWaiting = false;
   #turn = 0;
   #told = "null";
+  #warned = "";
   #answers: readonly Answer[] = [];
   #settling: ReturnType<typeof setTimeout> | undefined;
 
@@ -165,6 +166,7 @@ export class DutyboundQuote extends Base {
     }
     if (asked instanceof UnreadableBasket) {
       this.#show([h("p", { part: "problem" }, say("element.invalid"))]);
+      this.#warn([`\`${asked.message}\` cannot be read; compare it with the Basket type`]);
       return this.#tell({ status: "invalid", problems: [{ path: asked.message, code: "not-a-basket", message: "it cannot be read", help: "compare it with the Basket type" }] });
     }
     try {
@@ -186,7 +188,8 @@ export class DutyboundQuote extends Base {
   #read(): Asked | UnreadableBasket | undefined {
     try {
       const basket = this.#basket ?? this.#fromAttributes();
-      if (!basket || !Array.isArray(basket.lines) || basket.lines.length === 0) return undefined;
+      // Nobody has chosen yet where it goes, or what.
+      if (!basket?.to || !Array.isArray(basket.lines) || basket.lines.length === 0) return undefined;
       const shop = { ...basket, assessmentDate: basket.assessmentDate || today() };
       fromBasket(shop, shop.assessmentDate);
       const laid = lay(shop, this.#answers);
@@ -232,6 +235,7 @@ export class DutyboundQuote extends Base {
       case "not-covered":
         return this.#show([h("p", { part: "problem", title: result.reason.message }, say("element.not-covered"))], foldUp(notCoveredField(result.reason, question, dutybound.directory(), edit)), asked, dutybound);
       case "invalid":
+        this.#warn(result.problems.map(({ path, message, help }) => `\`${path}\`: ${message}; ${help}`));
         return this.#show([h("p", { part: "problem" }, say("element.invalid")), h("ul", { part: "problems" }, ...result.problems.map(({ path, message }) => h("li", {}, `${path}: ${message}`)))], [], asked, dutybound);
     }
   }
@@ -275,6 +279,14 @@ export class DutyboundQuote extends Base {
     if (!this.dispatchEvent(event)) return;
     this.#answers = answers;
     this.#later();
+  }
+
+  /** Tells whoever builds the shop what is wrong with the basket; the same is not told again. */
+  #warn(problems: readonly string[]): void {
+    const text = problems.join("\n");
+    if (text === this.#warned) return;
+    this.#warned = text;
+    console.warn(`dutybound-quote: ${text}`);
   }
 
   #tell(result: QuoteResult | undefined): void {

@@ -77,7 +77,7 @@ function needField(answered: Answered, need: Need, isShort: boolean): HTMLElemen
       const has = positions.some((position) => question.lines[position]?.code !== "");
       const hint = has ? count("needs.code-hint", Math.max(goodsItem?.candidates ?? 0, 1)) : say("needs.code-none");
       const fill = (code: string): void => eachLine((line) => { line.code = code; });
-      const asked = goodsItem?.choice && whichAnswer(key, goodsItem.choice, quote.currency, fill);
+      const asked = goodsItem?.choice && whichAnswer(key, goodsItem.choice, quote.currency, fill, isShort && question.lines.length > 1 ? goods : undefined);
       if (isShort && asked) return asked;
       const field = textField(key, linePath(positions[0] ?? 0, "code"), say("needs.code", { goods }), hint, question.lines[positions[0] ?? 0]?.code ?? "", "numeric", fill);
       return h("div", { class: "stack" }, field, !isShort && goodsItem?.choice && whichLine(key, goodsItem.choice, quote.currency, goodsItem.code, fill));

@@ -30,12 +30,12 @@ export function whichLine(key: string, choice: Choice, currency: string, given: 
   return asked ? h("div", { class: "which-line" }, asked, fold(`${key}-lines`, [say("which.lines")], table)) : h("div", { class: "which-line" }, ...table());
 }
 
-/** The question alone, for those who know no tariff. */
-export function whichAnswer(key: string, { question }: Choice, currency: string, pick: (code: string) => void): HTMLElement | null {
+/** The question alone, for those who know no tariff; of these goods, where there are others beside them. */
+export function whichAnswer(key: string, { question }: Choice, currency: string, pick: (code: string) => void, goods?: string): HTMLElement | null {
   if (!question) return null;
   const button = pickButton(key, pick);
   return h("fieldset", { class: "choice", "data-question": key },
-    h("legend", {}, question.text),
+    h("legend", {}, goods === undefined ? question.text : `${goods}: ${question.text}`),
     h("ul", { class: "which plain" }, ...question.answers.map(({ code, text, amount }) =>
       h("li", {}, h("span", { class: "picks" }, button(code, text)), owed(amount, currency)))));
 }
