@@ -126,7 +126,7 @@ impl<'b> ParcelResult<'b> {
 #[must_use]
 pub fn not_a_parcel(error: &str) -> crate::Problem {
     // A hostile key may be as long as the text; the message need not be.
-    let error: String = error.chars().take(200).collect();
+    let error: String = crate::error::in_plain_words(error).chars().take(200).collect();
     let help = "compare it with the Parcel type";
     crate::Problem::new("", "not-a-parcel", format!("this is not a parcel: {error}"), help)
 }

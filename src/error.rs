@@ -188,6 +188,29 @@ pub(crate) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
+/// What a reader has against a text, without the words of a program's types; a caller's own words stay as they are.
+pub(crate) fn in_plain_words(said: &str) -> String {
+    let words = [
+        ("invalid type: sequence", "there is a list"),
+        ("invalid type: map", "there is an object"),
+        ("invalid type: integer `", "there is the number `"),
+        ("invalid type: floating point `", "there is the number `"),
+        ("invalid type: boolean `", "there is `"),
+        ("invalid type: ", "there is "),
+        (", expected a sequence", " where a list belongs,"),
+        (", expected an object with named keys", " where an object with named keys belongs,"),
+        (", expected a map", " where an object belongs,"),
+    ];
+    let text = words.iter().fold(said.to_owned(), |text, (word, plain)| text.replace(word, plain));
+    match text.split_once("expected struct ") {
+        None => text,
+        Some((before, after)) => {
+            let after = after.trim_start_matches(|sign: char| sign.is_ascii_alphanumeric());
+            format!("{before}expected an object{after}")
+        }
+    }
+}
+
 /// The code that was meant by one that people write and ISO 3166 does not have, as an end of a sentence.
 pub(crate) fn meant(place: Place) -> &'static str {
     match place.as_str() {

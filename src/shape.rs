@@ -8,6 +8,8 @@ mod keyed;
 mod output;
 mod scalar;
 
+#[cfg(feature = "cli")]
+use crate::error::in_plain_words;
 pub use input::{Basket, consignment};
 #[cfg(feature = "cli")]
 pub(crate) use output::status;
@@ -15,23 +17,6 @@ pub use output::{
     Directory, ElsewhereShape, MeasureShape, NotCoveredShape, QuoteResult, QuoteShape, RestrictionShape, directory,
     elsewhere, measure, quote_result, restriction,
 };
-
-/// What is wrong with a JSON text, without the words of a program's types.
-#[cfg(feature = "cli")]
-fn in_plain_words(error: &serde_json::Error) -> String {
-    let words = [
-        ("invalid type: ", "there is "),
-        (", expected a sequence", " where a list belongs,"),
-        (", expected an object with named keys", " where an object with named keys belongs,"),
-        (", expected a map", " where an object belongs,"),
-        ("sequence", "a list"),
-        ("map", "an object"),
-        ("integer `", "the number `"),
-        ("floating point `", "the number `"),
-        ("boolean `", "`"),
-    ];
-    words.iter().fold(error.to_string(), |text, (word, plain)| text.replace(word, plain))
-}
 
 /// Reads a basket from JSON text.
 ///
@@ -48,6 +33,7 @@ pub fn from_json(text: &str) -> Result<crate::Consignment, Vec<crate::Problem>> 
     if !text.trim_start().starts_with('{') {
         return Err(not_a_basket("it is not an object".to_owned()));
     }
-    let basket: Basket = serde_json::from_str(text).map_err(|error| not_a_basket(in_plain_words(&error)))?;
+    let basket: Basket =
+        serde_json::from_str(text).map_err(|error| not_a_basket(in_plain_words(&error.to_string())))?;
     consignment(&basket)
 }

@@ -10,7 +10,7 @@ use common::tables;
 use dutybound::Tables;
 use dutybound::declaration::{
     Book, Effect, Element, ElementStanding, FaultKind, Form, FormReason, Lack, Need, Parcel, ParcelResult, Readiness,
-    Verdict, View, check, is_s10_whole,
+    Verdict, View, check, is_s10_whole, not_a_parcel,
 };
 use dutybound::tables::pack::{PackKind, write_all};
 use dutybound::tables::schema::Grade;
@@ -131,6 +131,20 @@ fn two_lines_without_codes_are_told_line_by_line() {
         let rule = code.rules.iter().find(|rule| rule.id == "us-mail-code").unwrap();
         assert_eq!(rule.missing, ["lines[0].code"]);
         assert_eq!(readiness.verdict, Verdict::NotReady);
+    });
+}
+
+#[test]
+fn the_currency_of_all_lines_is_missing_once() {
+    let line = || json!({ "description": "Belt of cattle leather", "code": "4203.30.0000", "origin": "KE", "quantity": "1", "netWeight": "0.2" });
+    let changes = [("lines", json!([line(), line(), line()])), ("currency", Value::Null)];
+    ask(&changes, |readiness| {
+        let value = readiness.elements.iter().find(|one| one.row.element == Element::LineValue).unwrap();
+        let missing: Vec<&Vec<String>> = value.rules.iter().map(|rule| &rule.missing).collect();
+        assert!(!missing.is_empty());
+        for paths in missing {
+            assert_eq!(*paths, ["lines[0].value", "lines[1].value", "lines[2].value", "currency"]);
+        }
     });
 }
 
@@ -558,6 +572,10 @@ fn hostile_records() {
     assert!(read(bag_with(&[("on", json!("2026-02-30"))])).is_err());
     assert!(read(bag_with(&[("to", json!("<script>"))])).is_err());
     assert!(read(bag_with(&[("lines", json!({}))])).is_err());
+    let said = |record: &Value| not_a_parcel(&read(record.clone()).unwrap_err().to_string()).message;
+    assert!(said(&bag_with(&[("lines", json!({}))])).contains("there is an object where a list belongs"));
+    let line = said(&bag_with(&[("lines", json!([5]))]));
+    assert!(line.contains("there is the number `5`, expected an object"), "{line}");
     let many = parcel(&bag_with(&[("lines", Value::Array(vec![json!({}); 1000]))]));
     assert_eq!(many.problem().unwrap().code, "too-many");
     // Long, mixed and strange texts are checked like any other; what is shown of them is short.

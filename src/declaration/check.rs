@@ -232,6 +232,7 @@ fn ask<'b>(asked: &Asked<'b>, rule: &'b Requirement) -> Option<Asking<'b>> {
     let is_of_lines = is_of_lines(rule.element) && !parcel.lines.is_empty();
     if is_of_lines {
         let mut concerns_any = false;
+        let silent = silent(parcel, rule);
         for (nth, line) in parcel.lines.iter().enumerate() {
             match asked.applies(rule, Some(line)) {
                 Applies::No => continue,
@@ -240,9 +241,7 @@ fn ask<'b>(asked: &Asked<'b>, rule: &'b Requirement) -> Option<Asking<'b>> {
             }
             concerns_any = true;
             let prefix = format!("lines[{nth}].");
-            missing.extend(
-                silent(parcel, rule).into_iter().filter(|path| path.starts_with(&prefix) || path == "currency"),
-            );
+            missing.extend(silent.iter().filter(|path| path.starts_with(&prefix)).cloned());
             let digits = code(line).len();
             if let Some(least) = rule.digits.filter(|least| digits > 0 && digits < usize::from(*least)) {
                 short.push(format!("{prefix}code: {digits} < {least}"));
@@ -251,7 +250,8 @@ fn ask<'b>(asked: &Asked<'b>, rule: &'b Requirement) -> Option<Asking<'b>> {
         if !concerns_any {
             return None;
         }
-        missing.dedup();
+        // One currency is of all lines, and told once.
+        missing.extend(silent.iter().find(|path| *path == "currency").cloned());
     } else {
         match asked.applies(rule, None) {
             Applies::No => return None,
