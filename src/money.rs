@@ -180,11 +180,13 @@ impl<'de> Deserialize<'de> for Money {
     }
 }
 
-/// A decimal as packs hold it: mantissa and scale, so that 7.20 stays 7.20. Table figures are short, so 64 bits always suffice; a longer one
-/// loses digits only after the eighteenth and the checker refuses it before that.
+/// A decimal as packs hold it: mantissa and scale, so that 7.20 stays 7.20. Table figures are short, and 64 bits hold them;
+/// of a longer one the last digits after the point go, never more.
 pub(crate) fn packed(value: Decimal) -> (i64, u8) {
-    let scale = u8::try_from(value.scale()).unwrap_or(u8::MAX);
-    (i64::try_from(value.mantissa()).unwrap_or(i64::MAX), scale)
+    let shorter = (0..=value.scale()).rev().map(|scale| value.round_dp(scale));
+    let mut held =
+        shorter.filter_map(|value| Some((i64::try_from(value.mantissa()).ok()?, u8::try_from(value.scale()).ok()?)));
+    held.next().unwrap_or((i64::MAX, 0))
 }
 
 pub(crate) fn unpacked((mantissa, scale): (i64, u8)) -> Option<Decimal> {
@@ -274,5 +276,25 @@ impl Rounding {
         let rounded =
             value.checked_div(self.step).and_then(|steps| steps.round_dp_with_strategy(0, strategy).product(self.step));
         rounded.unwrap_or(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_too_long_for_a_pack_loses_its_last_digits_and_nothing_else() {
+        for (written, held) in [
+            ("7.20", "7.20"),
+            ("-0.5", "-0.5"),
+            ("1562098.626243", "1562098.626243"),
+            ("1234567890.123456789012", "1234567890.123456789"),
+            ("0.0000000000000000000001", "0.0000000000000000000001"),
+            ("9999999999999999999.9", "9223372036854775807"),
+        ] {
+            let value = parse_decimal(written).unwrap();
+            assert_eq!(unpacked(packed(value)).unwrap().to_string(), held, "{written}");
+        }
     }
 }
