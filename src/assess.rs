@@ -139,10 +139,10 @@ impl Totals {
     pub(crate) fn of<'i>(items: impl IntoIterator<Item = &'i Item>) -> Self {
         let mut totals = Self::default();
         for item in items {
-            totals.goods += item.goods;
-            totals.freight += item.freight;
-            totals.insurance += item.insurance;
-            totals.customs += item.customs;
+            totals.goods = totals.goods.plus(item.goods);
+            totals.freight = totals.freight.plus(item.freight);
+            totals.insurance = totals.insurance.plus(item.insurance);
+            totals.customs = totals.customs.plus(item.customs);
             totals.lines += item.lines.len();
         }
         totals

@@ -80,8 +80,8 @@ impl Consignment {
     #[must_use]
     pub fn weight(&self) -> Option<Decimal> {
         self.gross_weight.or_else(|| {
-            let weights = self.lines.iter().map(|line| line.net_weight);
-            weights.sum()
+            let mut weights = self.lines.iter().map(|line| line.net_weight);
+            weights.try_fold(Decimal::ZERO, |sum, weight| Some(sum.plus(weight?)))
         })
     }
 }

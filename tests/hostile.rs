@@ -6,7 +6,10 @@
 mod common;
 
 use common::tables;
-use dutybound::{LineStatus, NotCovered, Problem, Quote, shape};
+use dutybound::duty::expression::DutyUnit;
+use dutybound::tables::schema::Transaction;
+use dutybound::{Consignment, LineStatus, NotCovered, Problem, Quote, shape};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 /// A basket that is fine.
@@ -400,6 +403,7 @@ fn currencies_and_rates() {
 /// The largest that is let through: prices, pieces and rates at their limits still give an answer, and no zero.
 #[test]
 fn the_largest_that_is_let_through() {
+    let mut quotes = 0;
     for to in ["FR", "US", "GB", "CA-QC", "AU", "NZ", "JP", "SG", "CH", "NO"] {
         // At their limits: rates, freight and insurance, and a line by its price and by its pieces.
         for (rate, pieces, price) in
@@ -420,11 +424,39 @@ fn the_largest_that_is_let_through() {
             basket["exchangeRates"] = rates.into();
             let consignment = shape::from_json(&basket.to_string()).unwrap();
             if let Ok(quote) = dutybound::quote(&consignment, tables()) {
+                quotes += 1;
                 assert!(quote.landed_cost.low >= quote.goods, "{to} {own} {rate}: {:?}", quote.landed_cost);
                 assert!(quote.landed_cost.high.is_none_or(|high| high >= quote.landed_cost.low), "{to} {rate}");
             }
         }
     }
+    assert!(quotes > 20, "only {quotes} are answered");
+}
+
+/// A program may put a consignment together without the reader of baskets and its bounds. Figures end somewhere; that is no
+/// reason to fall over, and what runs over is the most there is, never little.
+#[test]
+fn figures_at_the_end_of_decimals() {
+    let mut consignment = shape::from_json(&beside("code", "420222").to_string()).unwrap();
+    let most = Decimal::MAX;
+    for line in &mut consignment.lines {
+        (line.unit_price, line.net_weight) = (most, Some(most));
+        line.quantities = vec![(DutyUnit::Kg, most), (DutyUnit::Pair, most), (DutyUnit::Litre, most)];
+    }
+    (consignment.freight, consignment.insurance) = (Some(most), Some(most));
+    let places = tables().world.places.iter().filter(|place| place.destination);
+    let mut quotes = 0;
+    for to in places.map(|place| place.place) {
+        for transaction in [Transaction::DistanceSale, Transaction::Gift] {
+            let asked = Consignment { to, transaction, ..consignment.clone() };
+            if let Ok(quote) = dutybound::quote(&asked, tables()) {
+                quotes += 1;
+                assert!(quote.landed_cost.low >= quote.goods && quote.goods > Decimal::from(u64::MAX), "{to}");
+                assert!(serde_json::to_string(&shape::QuoteShape(&quote)).is_ok());
+            }
+        }
+    }
+    assert!(quotes > 400, "only {quotes}");
 }
 
 #[test]
@@ -511,6 +543,8 @@ fn one_value_where_several_belong() {
         (with("seller", json!([])), "there is a list where an object with named keys belongs, at line"),
         (line("claims", json!(true)), "there is `true` where a list belongs, at line"),
         (line("facts", json!([1])), "there is a list where an object belongs, at line"),
+        // What the caller wrote stays as it is.
+        (with("lines", "a roadmap"), "there is string \"a roadmap\" where a list belongs, at line"),
     ] {
         let problems = problems(&basket);
         let told = problems.iter().any(|problem| problem.code == "not-a-basket" && problem.message.contains(said));

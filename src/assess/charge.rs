@@ -299,7 +299,7 @@ impl Goods<'_, '_, '_, '_> {
         let lines = &self.view.case.consignment.lines;
         let mut total = Decimal::ZERO;
         for line in &self.view.item.lines {
-            total += of_line(lines.get(*line)?)?;
+            total = total.plus(of_line(lines.get(*line)?)?);
         }
         Some(total)
     }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Charged, Range, View, Working, charge, count};
 use crate::Currency;
+use crate::arithmetic::Arithmetic;
 use crate::duty::expression::{DutyUnit, Measured};
 use crate::law::RuleId;
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per};
@@ -43,7 +44,7 @@ fn charged<'t>(
         Amount::Flat { amount, per } => {
             let count = match per {
                 Per::Consignment => Decimal::ONE,
-                _ => touched.iter().map(|view| count(view.item, *per)).sum(),
+                _ => touched.iter().map(|view| count(view.item, *per)).fold(Decimal::ZERO, Arithmetic::plus),
             };
             (charge::flat(case, *amount, count), Vec::new(), Working::Flat { amount: *amount, count })
         }
@@ -118,7 +119,7 @@ impl Measured for Weighed<'_, '_, '_, '_> {
         let mut total = Decimal::ZERO;
         for view in self.touched {
             let currency = view.case.law.currency();
-            total += charge::Goods { view, currency, value: self.value }.quantity(unit)?;
+            total = total.plus(charge::Goods { view, currency, value: self.value }.quantity(unit)?);
         }
         Some(total)
     }

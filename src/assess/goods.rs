@@ -2,6 +2,7 @@
 
 use super::reading::SHARED_DIGITS;
 use super::{Case, Item};
+use crate::arithmetic::Arithmetic;
 use crate::duty::expression::DutyUnit;
 use crate::law::RuleId;
 use crate::tables::schema::Route;
@@ -64,11 +65,11 @@ fn merge(item: &mut Item, line: &Item) {
     item.code = item.code.zip(line.code).map(|(a, b)| common_prefix(a, b));
     item.lines.extend(&line.lines);
     item.unit_price = item.unit_price.max(line.unit_price);
-    item.quantity += line.quantity;
-    item.goods += line.goods;
-    item.freight += line.freight;
-    item.insurance += line.insurance;
-    item.customs += line.customs;
+    item.quantity = item.quantity.plus(line.quantity);
+    item.goods = item.goods.plus(line.goods);
+    item.freight = item.freight.plus(line.freight);
+    item.insurance = item.insurance.plus(line.insurance);
+    item.customs = item.customs.plus(line.customs);
 }
 
 fn common_prefix(a: CommodityCode, b: CommodityCode) -> CommodityCode {

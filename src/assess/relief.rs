@@ -143,9 +143,9 @@ fn price_of_pieces_that_fit(view: &View<'_, '_, '_>, limit: Money) -> Decimal {
     let mut free = Decimal::ZERO;
     for (price, position, line) in pieces {
         let fit = room.checked_div(price).map_or(line.quantity, |fit| fit.floor().min(line.quantity));
-        room -= fit.times(price);
+        room = room.minus(fit.times(price));
         if view.item.lines.contains(&position) {
-            free += fit.times(line.unit_price);
+            free = free.plus(fit.times(line.unit_price));
         }
     }
     free

@@ -107,7 +107,7 @@ fn share_of_levies(view: &View<'_, '_, '_>, consignment: &[Charged<'_>], rule: R
             _ => false,
         });
         if named {
-            sum += charged.amount.map(|amount| amount * view.share());
+            sum += charged.amount.map(|amount| amount.times(view.share()));
         }
     }
     sum
@@ -203,7 +203,7 @@ pub(crate) fn round_totals(case: &Case<'_, '_>, charges: &mut [Charged<'_>]) {
         for charged in charges.iter_mut().rev().filter(in_total) {
             let low = rest.low.min(charged.amount.low);
             let high = rest.high.zip(charged.amount.high).map(|(rest, amount)| rest.min(amount));
-            charged.amount.low -= low;
+            charged.amount.low = charged.amount.low.minus(low);
             charged.amount.high = charged.amount.high.zip(high).map(|(amount, high)| amount.minus(high));
             rest = Range { low: rest.low.minus(low), high: rest.high.zip(high).map(|(rest, high)| rest.minus(high)) };
         }

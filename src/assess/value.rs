@@ -61,15 +61,16 @@ fn share_out(items: &mut [Item], amount: Decimal, share: impl Fn(&mut Item) -> &
     if amount.is_zero() {
         return;
     }
-    let total: Decimal = items.iter().map(|item| item.goods).sum();
+    let total = items.iter().map(|item| item.goods).fold(Decimal::ZERO, Arithmetic::plus);
     let count = Decimal::from(items.len());
     let mut rest = amount;
     let last = items.len().saturating_sub(1);
     for (position, item) in items.iter_mut().enumerate() {
         let by_price = amount.product(item.goods).and_then(|scaled| scaled.checked_div(total));
-        let fair = by_price.unwrap_or(amount / count.max(Decimal::ONE)).round_dp(SHARE_DIGITS);
+        let even = || amount.checked_div(count).unwrap_or(amount);
+        let fair = by_price.unwrap_or_else(even).round_dp(SHARE_DIGITS);
         let part = if position == last { rest } else { fair };
-        rest -= part;
+        rest = rest.minus(part);
         *share(item) = part;
     }
 }
@@ -85,7 +86,10 @@ fn customs_value(view: &View<'_, '_, '_>) -> Result<(RuleId, Decimal), NotCovere
     let (rule, valuation) = valuation.ok_or(NotCovered::Gap { place, what: "how goods are valued" })?;
     let parts: Decimal = match valuation.per_kg {
         Some(per_kg) => by_weight(view, per_kg).ok_or(NotCovered::WeightNeeded { place })?,
-        None => valuation.parts.iter().map(|part| priced_part(view, part, valuation)).sum(),
+        None => {
+            let parts = valuation.parts.iter().map(|part| priced_part(view, part, valuation));
+            parts.fold(Decimal::ZERO, Arithmetic::plus)
+        }
     };
     let value = parts.product(valuation.factor).unwrap_or(parts);
     Ok((rule, valuation.round.map_or(value, |round| round.apply(value))))

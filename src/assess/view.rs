@@ -310,7 +310,8 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
 
     /// The value that a test compares, in the currency of its bound.
     pub(crate) fn tested(&self, test: &Test, currency: Currency) -> Decimal {
-        test.of.iter().map(|part| self.tested_part(part, test.per, currency)).sum()
+        let parts = test.of.iter().map(|part| self.tested_part(part, test.per, currency));
+        parts.fold(Decimal::ZERO, Arithmetic::plus)
     }
 
     fn tested_part(&self, part: &Part, per: Per, currency: Currency) -> Decimal {
