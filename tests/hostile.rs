@@ -406,9 +406,11 @@ fn the_largest_that_is_let_through() {
     let mut quotes = 0;
     for to in ["FR", "US", "GB", "CA-QC", "AU", "NZ", "JP", "SG", "CH", "NO"] {
         // At their limits: rates, freight and insurance, and a line by its price and by its pieces.
-        for (rate, pieces, price) in
-            [("1000000", "10", "100000000000"), ("1000000", "100000000", "10000"), ("0.000002", "10", "100000000000")]
-        {
+        for (rate, pieces, price) in [
+            ("10000000", "10", "100000000000"),
+            ("10000000", "100000000", "10000"),
+            ("0.0000001", "10", "100000000000"),
+        ] {
             let mut basket = with("to", to);
             basket["currency"] = "XTS".into();
             basket["freight"] = "100000000000".into();
@@ -457,6 +459,18 @@ fn figures_at_the_end_of_decimals() {
         }
     }
     assert!(quotes > 400, "only {quotes}");
+}
+
+/// A currency of which a euro buys more than a million can be handed in, either way round.
+#[test]
+fn a_rate_of_millions() {
+    let mut basket = with("to", "IR");
+    for (from, to, rate) in [("EUR", "IRR", "1562098.62"), ("IRR", "EUR", "0.00000064")] {
+        basket["exchangeRates"] = json!([{ "from": from, "to": to, "rate": rate }]);
+        assert!(quoted(&basket).goods > Decimal::from(62_000_000), "{rate}");
+    }
+    basket["exchangeRates"] = json!([{ "from": "IRR", "to": "EUR", "rate": "0.00000001" }]);
+    refused(&basket, "exchangeRates[0].rate", "not-a-rate");
 }
 
 #[test]

@@ -98,10 +98,11 @@ read_by_keys!(Basket, BasketLine, BasketSeller, BasketRate);
 
 /// Prices, freight and declared values: more than any parcel, and far from where exact decimals end.
 const PRICE_LIMIT: i64 = 100_000_000_000;
-/// What a whole line may cost: with it, and the bound on rates, no sum of ten thousand lines leaves exact decimals.
+/// What a whole line may cost: ten thousand of them at the highest rate are far from where exact decimals end. Through two
+/// rates at their bounds they would run over, and stay at that end.
 const LINE_LIMIT: i64 = 1_000_000_000_000;
-/// Units of one currency for one of another.
-const RATE_LIMIT: i64 = 1_000_000;
+/// Units of one currency for one of another: a euro buys some 1.6 million rials.
+const RATE_LIMIT: i64 = 10_000_000;
 /// Pieces, kilograms and other quantities.
 const QUANTITY_LIMIT: i64 = 100_000_000;
 /// Digits after the point that a price or quantity may have.
@@ -293,7 +294,7 @@ impl Reader {
             let source = self.text(&path("source"), &rate.source);
             let figure = self.amount(&path("rate"), &rate.rate, RATE_LIMIT);
             match (from, to, figure) {
-                (Some(from), Some(to), Some(rate)) if rate > Decimal::new(1, 6) => {
+                (Some(from), Some(to), Some(rate)) if rate >= Decimal::new(1, 7) => {
                     read.push(ExchangeRate { from, to, rate, on, source });
                 }
                 // A figure that could not be read has been told already.
@@ -301,8 +302,8 @@ impl Reader {
                     self.problem(
                         &path("rate"),
                         "not-a-rate",
-                        "it is not a rate above zero",
-                        "say how many units one unit buys",
+                        "it is not a rate of at least 0.0000001",
+                        "say how many units one unit buys, or state the rate the other way round",
                     );
                 }
                 _ => {}
