@@ -473,6 +473,14 @@ fn a_rate_of_millions() {
     refused(&basket, "exchangeRates[0].rate", "not-a-rate");
 }
 
+/// Words that are no text say what the goods are to nobody: the line is flagged, so that no weapon passes for a thing.
+#[test]
+fn a_description_that_is_no_text() {
+    for wrong in [json!(["pistol"]), json!({ "en": "pistol" }), json!(true)] {
+        flagged(&beside("description", wrong));
+    }
+}
+
 #[test]
 fn choices_that_nobody_knows() {
     for field in ["transaction", "carriage", "buyer"] {

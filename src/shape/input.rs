@@ -361,6 +361,10 @@ impl Reader {
             let read = figure(&format!("components.{}", short(name)), value, PRICE_LIMIT, true);
             components.extend(read.map(|value| (name.clone(), value)));
         }
+        // Words of another kind would be read as none, and goods that only words tell would pass.
+        if line.description.text().is_none() && !line.description.is_nothing() {
+            unreadable.push("description: it is not a text".to_owned());
+        }
         if quantity.is_some_and(|quantity| quantity.is_zero()) {
             unreadable.push("quantity: zero pieces cannot be sent".to_owned());
         }
