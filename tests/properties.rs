@@ -4,12 +4,15 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use common::tables;
+use dutybound::duty::expression::{DutyExpression, DutyUnit};
 use dutybound::tables::schema::{Buyer, Carriage, ChargeKind, Effect, Transaction};
 use dutybound::{
-    CartLine, CommodityCode, Consignment, Currency, Date, LineStatus, NotCovered, Place, Quote, Range, Seller, shape,
+    CartLine, CommodityCode, Consignment, Currency, Date, ExchangeRate, LineStatus, NotCovered, Place, Quote, Range,
+    Seller, shape,
 };
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -84,6 +87,34 @@ fn country() -> impl Strategy<Value = Place> {
     select(countries.to_vec()).prop_map(|country| country.parse().unwrap())
 }
 
+/// Units that rates of the tables count in, and parts of goods that they weigh.
+fn counted() -> &'static (Vec<DutyUnit>, Vec<String>) {
+    static COUNTED: OnceLock<(Vec<DutyUnit>, Vec<String>)> = OnceLock::new();
+    COUNTED.get_or_init(|| {
+        let (mut units, mut parts) = (BTreeSet::new(), BTreeSet::new());
+        let mut note = |part: &DutyExpression| match part {
+            DutyExpression::Specific(specific) => drop(units.insert(specific.unit.clone())),
+            DutyExpression::Content { of, .. } => drop(units.insert(of.clone())),
+            DutyExpression::Component { of, .. } => drop(parts.insert(of.clone())),
+            _ => {}
+        };
+        let columns = tables().schedules.iter().flat_map(|schedule| &schedule.columns);
+        columns.flat_map(|column| column.cells()).for_each(|cell| cell.rate.walk(&mut note));
+        (units.into_iter().collect(), parts.into_iter().collect())
+    })
+}
+
+/// Quantities by unit, and values of parts.
+type Told = (Vec<(DutyUnit, Decimal)>, Vec<(String, Decimal)>);
+
+/// What is told of the quantity of goods: now and then the units that their rates count in, and parts of them.
+fn quantities() -> impl Strategy<Value = Told> {
+    let plain = select(vec![DutyUnit::Kg, DutyUnit::Litre, DutyUnit::Item, DutyUnit::Pair, DutyUnit::LitrePureAlcohol]);
+    let unit = prop_oneof![plain, select(counted().0.as_slice())];
+    let amount = || (0..9_000_i64).prop_map(|hundredths| Decimal::new(hundredths, 2));
+    (vec((unit, amount()), 0..3), vec((select(counted().1.as_slice()), amount()), 0..2))
+}
+
 fn line() -> impl Strategy<Value = CartLine> {
     let figures = (1..6_i64, price(), weighted(0.3, 1..5_000_i64));
     let declared = (vec(select(claims()), 0..2), vec((select(facts()), any::<bool>()), 0..2));
@@ -92,8 +123,9 @@ fn line() -> impl Strategy<Value = CartLine> {
         select(tables().products.as_slice()).prop_map(|product| product.name),
         ".{0,20}"
     ];
-    (words, code(), weighted(0.5, country()), figures, declared).prop_map(
-        |(description, code, origin, figures, declared)| {
+    let told = prop_oneof![2 => Just(Default::default()), 1 => quantities()];
+    (words, code(), weighted(0.5, country()), figures, declared, told).prop_map(
+        |(description, code, origin, figures, declared, (quantities, components))| {
             let (pieces, unit_price, grams) = figures;
             CartLine {
                 description,
@@ -102,8 +134,8 @@ fn line() -> impl Strategy<Value = CartLine> {
                 quantity: pieces.into(),
                 unit_price,
                 net_weight: grams.map(|grams| Decimal::new(grams, 3)),
-                quantities: Vec::new(),
-                components: Vec::new(),
+                quantities,
+                components,
                 claims: declared.0,
                 facts: declared.1,
                 unreadable: None,
@@ -124,8 +156,10 @@ fn consignment_of(lines: impl Strategy<Value = Vec<CartLine>>) -> impl Strategy<
     let seller = (weighted(0.5, vec(registered, 0..2)), any::<bool>());
     let election = select(vec!["tariff-rates", "flat-mail-duty", "duty-on-delivery"]).prop_map(str::to_owned);
     let money = (weighted(0.8, price()), prop_oneof![3 => Just(Decimal::ZERO), 1 => price()], any::<bool>());
-    (route, kinds, seller, vec(election, 0..2), money, lines).prop_map(
-        |(route, kinds, seller, elections, money, lines)| {
+    // Grams of the whole parcel, and what a euro is in the place's own money.
+    let more = (weighted(0.3, 1..40_000_i64), weighted(0.2, 1..3_000_i64));
+    (route, kinds, seller, vec(election, 0..2), money, lines, more).prop_map(
+        |(route, kinds, seller, elections, money, lines, more)| {
             let (to, dispatched_from, on) = route;
             let own = tables().place(to).unwrap().currency;
             let euro: Currency = "EUR".parse().unwrap();
@@ -138,17 +172,21 @@ fn consignment_of(lines: impl Strategy<Value = Vec<CartLine>>) -> impl Strategy<
                 currency: if money.2 { own } else { euro },
                 lines,
                 freight: money.0,
-                gross_weight: None,
+                gross_weight: more.0.map(|grams| Decimal::new(grams, 3)),
                 postcode: None,
                 insurance: Some(money.1),
                 seller: Seller { registrations: seller.0, marketplace: seller.1 },
                 buyer: kinds.2,
                 elections,
                 dataset: None,
-                exchange_rates: Vec::new(),
+                exchange_rates: more.1.map(|rate| handed_in(euro, own, Decimal::new(rate, 2))).into_iter().collect(),
             }
         },
     )
+}
+
+fn handed_in(from: Currency, to: Currency, rate: Decimal) -> ExchangeRate {
+    ExchangeRate { from, to, rate, on: None, source: None }
 }
 
 fn consignment() -> impl Strategy<Value = Consignment> {
@@ -302,7 +340,8 @@ proptest! {
         let mut whole = consignment;
         for line in &mut whole.lines {
             line.facts.clear();
-            line.net_weight = None;
+            // These are of the whole line.
+            (line.net_weight, line.quantities, line.components) = (None, Vec::new(), Vec::new());
         }
         whole.lines.retain(|line| line.code.as_ref().is_ok_and(Option::is_some));
         let Some(first) = whole.lines.first_mut() else { return Ok(()) };
@@ -360,5 +399,37 @@ proptest! {
             inside(full.landed_cost, short.landed_cost, slack),
             "{code} costs {:?}; {shorter} said {:?}\n{}\n{}", full.landed_cost, short.landed_cost, json(&full), json(&short)
         );
+    }
+}
+
+/// Places whose parts must be named.
+fn in_parts() -> Vec<Place> {
+    tables().world.places.iter().filter(|place| place.parts_required).map(|place| place.place).collect()
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    /// Where a part must be named and is not, the answer holds those of all parts, as a whole and charge by charge.
+    #[test]
+    fn a_place_in_parts_spans_them(consignment in consignment(), to in select(in_parts())) {
+        let into = |to: Place| Consignment { to, ..consignment.clone() };
+        let Some(whole) = answered(&into(to))? else { return Ok(()) };
+        let parts = tables().world.places.iter().filter(|place| place.within == Some(to) && place.destination);
+        let (mut low, mut high) = (None::<Decimal>, Some(Decimal::ZERO));
+        for part in parts {
+            let Some(quote) = answered(&into(part.place))? else { return Ok(()) };
+            let Range { low: least, high: most } = quote.landed_cost;
+            (low, high) = (Some(low.map_or(least, |low| low.min(least))), high.zip(most).map(|(high, most)| high.max(most)));
+            for charge in &quote.charges {
+                let alike = |other: &&dutybound::Charge<'_>| (&other.measure.id, other.item) == (&charge.measure.id, charge.item);
+                let of = |quote: &Quote<'_>| quote.charges.iter().filter(alike).fold(Range::ZERO, |sum, one| sum + one.amount);
+                prop_assert!(inside(of(&quote), of(&whole), Decimal::ZERO), "{} in {}", charge.measure.id, part.place);
+            }
+            for kind in [ChargeKind::Duty, ChargeKind::Excise, ChargeKind::Levy, ChargeKind::Tax, ChargeKind::Fee] {
+                prop_assert!(inside(quote.sums.kind(kind), whole.sums.kind(kind), Decimal::ZERO), "{kind:?} in {}", part.place);
+            }
+        }
+        prop_assert_eq!((Some(whole.landed_cost.low), whole.landed_cost.high), (low, high));
     }
 }
