@@ -183,7 +183,8 @@ fn measure(text: &str) -> Option<(Decimal, DutyUnit)> {
         "100kg/gross" | "100kg/br" => (100, DutyUnit::KgGross),
         "100kg/netdrainedwt" | "100kgeda" => (100, DutyUnit::KgDrained),
         "100kg/netdry" | "100kgmas" => (100, DutyUnit::KgDry),
-        "100kg/stdqual" | "100kgstdqual" => (100, kg_of("standard quality")),
+        // Sugar of a better yield counts for more than it weighs, so this is no part of the weight.
+        "100kg/stdqual" | "100kgstdqual" => (100, DutyUnit::Named("kg of standard quality".to_owned())),
         // So much for 100 kg and each percent of sucrose in it: the same as for each kilogram of sucrose.
         "100kg/net/%sacchar." => (1, kg_of("sucrose")),
         "kg/lacticmatter" => (1, kg_of("lactic matter")),
@@ -226,7 +227,7 @@ fn coded(text: &str) -> Option<(Decimal, DutyUnit)> {
                 "I" => kg_of("biodiesel"),
                 "M" => DutyUnit::KgDry,
                 "P" => kg_of("lactic matter"),
-                "R" => kg_of("standard quality"),
+                "R" => DutyUnit::Named("kg of standard quality".to_owned()),
                 "T" => kg_of("dry lactic matter"),
                 _ => return None,
             };
@@ -281,7 +282,7 @@ mod tests {
                 "0.07 EUR/kg[dry lactic matter] + 16.8 EUR/100 kg",
             ),
             ("3.80% MIN 0.60 EUR / 100 kg / gross", "greater(3.8%, 0.6 EUR/100 kg-gross)"),
-            ("33.90 EUR / 100 kg / std qual", "33.9 EUR/100 kg[standard quality]"),
+            ("33.90 EUR / 100 kg / std qual", "33.9 EUR/100 [kg of standard quality]"),
             ("1.62 EUR / kg / tot alc", "1.62 EUR/kg[total alcohol]"),
             ("Entry Price", "technical(entry price)"),
             (
@@ -332,7 +333,7 @@ mod tests {
             ("16.00% + 42.00 GBP/100kg mas", "16% + 42 GBP/100 kg-dry"),
             ("0.30 GBP/100kg/net/%sacchar.", "0.3 GBP/kg[sucrose]"),
             ("10.20 % + 93.10 GBP / 1,000 p/st", "10.2% + 93.1 GBP/1000 item"),
-            ("28.00 GBP/100kg std qual", "28 GBP/100 kg[standard quality]"),
+            ("28.00 GBP/100kg std qual", "28 GBP/100 [kg of standard quality]"),
             ("0.80 GBP/%vol/hl + 5.30 GBP/hl", "0.8 GBP/percent-hectolitre + 5.3 GBP/100 litre"),
         ] {
             assert_eq!(parse_gb(text).unwrap().to_string(), expected, "{text}");

@@ -205,7 +205,9 @@ impl Working<'_> {
         }
         self.need(Need::Quantity(specific.unit.clone()));
         // Goods hold no more of a part than there is of them.
-        match specific.unit.whole().and_then(|whole| self.measured.quantity(&whole)) {
+        let most =
+            specific.unit.whole().and_then(|(whole, of_one)| self.measured.quantity(&whole)?.product(of_one.into()));
+        match most {
             Some(most) => Range::exactly(Some(Decimal::ZERO)).hull(self.specific_of(specific, most)),
             None => unknown_of(specific),
         }

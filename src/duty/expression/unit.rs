@@ -108,11 +108,13 @@ const WORDS: [(DutyUnit, &str); 21] = [
 ];
 
 impl DutyUnit {
-    /// The unit of the whole that this one counts a part of.
-    pub(super) fn whole(&self) -> Option<Self> {
+    /// The unit of the whole that this one counts a part of, and how much of it one of the whole holds at most: a litre of
+    /// nothing but alcohol is two proof litres, and a hundredth of a hectolitre at a hundred per cent.
+    pub(super) fn whole(&self) -> Option<(Self, u8)> {
         match self {
-            Self::KgOf(_) | Self::KgDrained | Self::KgDry | Self::KgClean => Some(Self::Kg),
-            Self::LitreOf(_) | Self::LitrePureAlcohol => Some(Self::Litre),
+            Self::KgOf(_) | Self::KgDrained | Self::KgDry | Self::KgClean => Some((Self::Kg, 1)),
+            Self::LitreOf(_) | Self::LitrePureAlcohol | Self::PercentVolHectolitre => Some((Self::Litre, 1)),
+            Self::ProofLitre => Some((Self::Litre, 2)),
             _ => None,
         }
     }
