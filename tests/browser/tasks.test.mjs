@@ -313,3 +313,25 @@ test("countries are found by what people call them, and in the reader's own lang
   assert.equal(await to.inputValue(), "United Kingdom (Great Britain)");
   await context.close();
 });
+
+test("on a phone the outcome of every page stays in sight while its form is filled in", async () => {
+  for (const [path, chip, outcome] of [["", 0, /€/], ["seller.html", 0, /\d+ to do · .* done/], ["parcel.html", 0, /Ready/], ["bill.html", 0, /£24\.00 more than the law asks/], ["bill.html", 2, /2 ways to get something back/]]) {
+    const { page, context } = await open(browser, path, { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+    await page.locator(".chip").nth(chip).click();
+    const bar = page.locator(".total-bar");
+    await bar.waitFor();
+    assert.match(await bar.innerText(), outcome, path);
+    await bar.click();
+    await bar.waitFor({ state: "hidden" });
+    await context.close();
+  }
+});
+
+test("which of the two questions is asked survives a reload", async () => {
+  const { page, context } = await open(browser, "bill.html");
+  await page.getByRole("radio", { name: "It goes back, or never came" }).check();
+  await page.waitForFunction(() => location.hash !== "");
+  await page.reload({ waitUntil: "networkidle" });
+  assert.ok(await page.getByRole("radio", { name: "It goes back, or never came" }).isChecked());
+  await context.close();
+});

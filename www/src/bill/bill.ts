@@ -21,7 +21,7 @@ import { backFields, billFields, dayFields, topicField } from "./fields";
 import { letter } from "./letter";
 import { type State, about, backOf, emptyState, fromHash, toHash } from "./state";
 import { type Mishap, type Recourse, DAYS } from "./types";
-import { type Checked, explanationCard, feeCard, overall, verdictCard } from "./verdict";
+import { type Checked, explanationCard, feeCard, overall, verdictCard, verdictTitle } from "./verdict";
 
 const EXAMPLES = [
   { name: "bill.example-double", bill: { tax: "24.00", fee: "8.00" }, basket: { to: "GB", from: "CN", currency: "GBP", carriage: "post", freight: "0", seller: { registrations: ["uk-vat"] }, lines: [{ description: "leather wallet", code: "420231", quantity: 1, unitPrice: "120" }] } },
@@ -29,7 +29,7 @@ const EXAMPLES = [
 ] as const;
 
 const forms = h("div", { class: "forms" });
-const { answer, show, loading, failed, speak, warn, keepForOffline } = page({
+const { answer, show, loading, failed, speak, warn, keepInSight, keepForOffline } = page({
   title: "bill.title", heading: "bill.heading", tagline: "bill.tagline", skip: "bill.skip", limits: "bill.limits",
   examples: [
     ...EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(exampleState(example)) })),
@@ -37,6 +37,7 @@ const { answer, show, loading, failed, speak, warn, keepForOffline } = page({
   ],
   form: forms,
   links: [["./index.html", "app.footer-page"], ["./seller.html", "app.footer-seller"], ["./parcel.html", "app.footer-parcel"]],
+  barIn: ["checked", "returned"],
 });
 
 let state = emptyState(today());
@@ -206,6 +207,7 @@ function showBill(checked: Checked, recourse: Recourse): void {
     feeCard(checked),
     ...(disputes ? routes(checked, recourse) : []),
     shareCard());
+  keepInSight("[data-overall]", h("span", {}, verdictTitle(checked)));
   speak(verdict === "more" ? say("bill.spoken-more") : say(`bill.overall-${verdict}`, {}));
 }
 
@@ -260,6 +262,7 @@ async function showBack(turn: number): Promise<void> {
       h("p", { class: "quiet" }, say("bill.basis", { day: day(recourse.on), edition: recourse.edition }))),
     ...claimCards(recourse, placeName(asking.to)),
     shareCard(h("button", { type: "button", class: "secondary", "data-key": "print", onclick: () => print() }, say("common.print"))));
+  keepInSight("[data-summary]", h("span", {}, spokenClaims(recourse)));
   speak(spokenClaims(recourse));
 }
 
@@ -306,7 +309,7 @@ function placeName(place: string): string {
 /** The question as a part of the address; nothing while nothing was told. */
 function address(): string {
   const hash = toHash(state);
-  return hash === toHash({ ...emptyState(today()), topic: state.topic }) ? "" : hash;
+  return hash === toHash(emptyState(today())) ? "" : hash;
 }
 
 function empty(lacks: readonly string[]): void {

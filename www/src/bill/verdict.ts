@@ -47,6 +47,12 @@ export function excess({ amounts, due }: Pick<Checked, "amounts" | "due">): stri
   return over.length === 0 ? "0" : sum(...over);
 }
 
+/** The verdict in a few words. */
+export function verdictTitle(checked: Checked): string {
+  const state = overall(checked);
+  return state === "more" ? say("bill.overall-more", { amount: money(excess(checked), checked.quote.currency) }) : say(`bill.overall-${state}`);
+}
+
 export function verdictCard(checked: Checked): HTMLElement {
   const { quote, due, amounts } = checked;
   const state = overall(checked);
@@ -65,9 +71,8 @@ export function verdictCard(checked: Checked): HTMLElement {
       h("td", { "data-label": say("bill.col-law") }, lawful ? h("span", {}, amountText(lawful, quote.currency)) : h("span", { class: "quiet" }, say("bill.not-law"))),
       h("td", { "data-label": say("bill.col-difference") }, h("span", { class: "difference" }, verdict === undefined ? "—" : difference === "" ? say(`bill.verdict-${verdict}`) : difference)));
   });
-  const title = state === "more" ? say("bill.overall-more", { amount: cash(excess(checked)) }) : say(`bill.overall-${state}`);
   return h("section", { class: `card verdict is-${state}`, "aria-labelledby": "verdict-title", "data-overall": state },
-    h("h2", { id: "verdict-title" }, title),
+    h("h2", { id: "verdict-title" }, verdictTitle(checked)),
     h("p", { class: "quiet" }, say(`bill.overall-${state}-says`)),
     rows.length > 0 && h("table", { class: "billed" },
       h("caption", { class: "visually-hidden" }, say("bill.table")),

@@ -24,11 +24,12 @@ const EXAMPLES = [
 
 const marks = new Marks();
 const formPlace = h("div", { class: "form-place" });
-const { answer, show, loading, failed, speak, warn, keepForOffline } = page({
+const { answer, show, loading, failed, speak, warn, keepInSight, keepForOffline } = page({
   title: "seller.title", heading: "seller.heading", tagline: "seller.tagline", skip: "seller.skip", limits: "seller.limits",
   examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(example.sale) })),
   form: formPlace,
   links: [["./index.html", "app.footer-page"], ["./parcel.html", "app.footer-parcel"], ["./bill.html", "app.footer-bill"]],
+  barIn: ["listed"],
 });
 
 let sale = emptySale(today());
@@ -114,8 +115,11 @@ function ask(): void {
   const checklist = { ...whole, items };
   const shown: Shown = { checklist, marks, name, marked };
   show("listed", head(shown), ...sections(shown), tools(shown));
+  keepSummary(shown);
   speak(summary(shown));
 }
+
+const keepSummary = (shown: Shown): void => keepInSight("[data-summary]", h("span", {}, summary(shown)));
 
 function head(shown: Shown): HTMLElement {
   const { checklist } = shown;
@@ -153,5 +157,7 @@ function marked(id: string, done: boolean): void {
   const line = answer.querySelector("[data-summary]");
   const checklist = obligations(toSale(sale), tables);
   const items = only === "" ? checklist.items : checklist.items.filter((item) => item.to.includes(only));
-  if (line) line.textContent = summary({ checklist: { ...checklist, items }, marks, name, marked });
+  const shown: Shown = { checklist: { ...checklist, items }, marks, name, marked };
+  if (line) line.textContent = summary(shown);
+  keepSummary(shown);
 }
