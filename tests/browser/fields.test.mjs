@@ -130,3 +130,29 @@ test("amounts of the other pages say at their own field that they cannot be read
   assert.match(await said(parcel), /cannot be read/);
   await seller.context.close();
 });
+
+test("whoever goes from a country straight to another field arrives there, by pointer and by keyboard", async () => {
+  const { page, context } = await open(browser, "", { viewport: { width: 1280, height: 1400 } });
+  const at = (selector) => page.locator(selector).evaluate((field) => field === document.activeElement);
+  await page.locator("input[name=to]").pressSequentially("Germany");
+  // The row of the postcode appears meanwhile, and the press reaches what it was meant for.
+  await page.getByRole("radio", { name: "Gift" }).click();
+  assert.equal(await page.locator("input[name=to]").inputValue(), "Germany");
+  assert.ok(await page.getByRole("radio", { name: "Gift" }).isChecked());
+  await page.locator("input[name=from]").click();
+  await page.keyboard.type("USA");
+  await page.locator("input[name=price]").click();
+  assert.ok(await at("input[name=price]"));
+  await page.keyboard.type("120");
+  await page.locator("[data-total]").waitFor();
+  assert.equal(await page.locator("input[name=from]").inputValue(), "United States");
+  assert.match(await page.locator("select[name=origin] option").first().innerText(), /United States/);
+  // Claims follow the destination without the line being built anew.
+  await page.locator(".line details.more > summary").click();
+  assert.equal(await page.getByLabel("USMCA / CUSMA origin").count(), 0);
+  await page.locator("input[name=to]").fill("Ontario");
+  await page.locator("input[name=weight]").click();
+  assert.ok(await at("input[name=weight]"));
+  await page.getByLabel("USMCA / CUSMA origin").waitFor();
+  await context.close();
+});

@@ -108,6 +108,18 @@ function wordByWord(options: readonly Option[], typed: string): readonly Option[
   return scored.filter(({ score }) => score === most).map(({ option }) => option);
 }
 
+let isPressed = false;
+let afterPress: (() => void) | undefined;
+addEventListener("pointerdown", () => { isPressed = true; }, { capture: true });
+for (const over of ["pointerup", "pointercancel"]) {
+  addEventListener(over, () => {
+    isPressed = false;
+    const then = afterPress;
+    afterPress = undefined;
+    if (then) setTimeout(then);
+  }, { capture: true });
+}
+
 export function combobox(settings: ComboboxSettings): Combobox {
   const [id, listId, hintId] = [freshId(), freshId(), freshId()];
   const input = h("input", {
@@ -223,7 +235,11 @@ export function combobox(settings: ComboboxSettings): Combobox {
       close();
     }
   });
-  input.addEventListener("blur", settle);
+  // What follows from a choice may move the page: not before a press is over, or it would miss what it was meant for.
+  input.addEventListener("blur", () => {
+    if (isPressed) afterPress = settle;
+    else settle();
+  });
 
   return {
     element,

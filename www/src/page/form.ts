@@ -59,12 +59,12 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
       question.postcode = "";
       postcodeField();
       sellerFields();
-      lineFields();
+      followPlaces();
     }),
   });
   const from: Combobox = combobox({
     label: say("form.from"), hint: say("form.country-hint"), name: "from", path: "from", unknown: () => set(() => { question.from = ""; }), strict: true, noMatch: say("form.no-match"), options: countries,
-    pick: (option) => set(() => { question.from = option.value; lineFields(); }),
+    pick: (option) => set(() => { question.from = option.value; followPlaces(); }),
   });
   const day = input("date", say("form.day"), { hint: say("form.day-hint"), name: "day", path: "assessmentDate", min: "2000-01-01", max: "2099-12-31" }, (value) => set(() => { question.day = value; }));
   const currency = select(say("form.currency"), "currency", "currency", (value) => set(() => { question.currency = value; }));
@@ -115,7 +115,12 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
     );
   };
 
+  /** What a line shows of the places; its fields stay, since one of them may just have got the focus. */
+  let following: readonly (() => void)[] = [];
+  const followPlaces = (): void => { for (const follow of following) follow(); };
+
   const lineFields = (): void => {
+    following = [];
     const open = [...lines.querySelectorAll("details")].map((details) => details.open);
     lines.replaceChildren(...question.lines.map((line, position) => lineField(line, position, open[position] ?? false)));
   };
@@ -139,15 +144,24 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
     const price = input("text", say("form.price"), { name: "price", path: at("unitPrice"), inputmode: "decimal" }, (value) => set(() => { line.unitPrice = value; }));
     price.field.value = line.unitPrice;
     const origin = select(say("form.origin"), "origin", at("origin"), (value) => set(() => { line.origin = value; }));
-    const same = question.from ? say("form.origin-same-as", { country: regionName(question.from) ?? question.from }) : say("form.origin-same");
-    origin.field.replaceChildren(h("option", { value: "" }, same), ...countries().map((country) => h("option", { value: country.value }, country.label)));
+    const same = h("option", { value: "" });
+    origin.field.replaceChildren(same, ...countries().map((country) => h("option", { value: country.value }, country.label)));
     if (line.origin !== "" && !countries().some((country) => country.value === line.origin)) origin.field.append(h("option", { value: line.origin }, line.origin));
     origin.field.value = line.origin;
 
-    const top = chain(directory(), question.to).at(-1) ?? "";
-    const claims = CLAIMS.filter(({ claim, to }) => line.claims.includes(claim) || !to || to.includes(top));
-    // Claimed elsewhere, in the answer or in a link: it is seen here, and can be taken back.
-    const others = line.claims.filter((claimed) => !CLAIMS.some(({ claim }) => claim === claimed)).map((claim) => [claim, sayOf("claim", claim)] as const);
+    const claimed = h("fieldset", { class: "choice" });
+    const follow = (): void => {
+      same.textContent = question.from ? say("form.origin-same-as", { country: regionName(question.from) ?? question.from }) : say("form.origin-same");
+      const top = chain(directory(), question.to).at(-1) ?? "";
+      const claims = CLAIMS.filter(({ claim, to }) => line.claims.includes(claim) || !to || to.includes(top)).map(({ claim, key }) => [claim, say(key)] as const);
+      // Claimed elsewhere, in the answer or in a link: it is seen here, and can be taken back.
+      const others = line.claims.filter((claimed) => !CLAIMS.some(({ claim }) => claim === claimed)).map((claim) => [claim, sayOf("claim", claim)] as const);
+      claimed.replaceChildren(h("legend", {}, say("form.claims")), ...[...claims, ...others].map(([claim, label]) => checkbox(label, `claim-${claim}`, line.claims.includes(claim), (checked) => set(() => {
+        line.claims = checked ? [...line.claims, claim] : line.claims.filter((other) => other !== claim);
+      }))));
+    };
+    follow();
+    following = [...following, follow];
     const units = [...new Set([...USUAL_UNITS, ...Object.keys(line.quantities)])];
     const weight = input("text", say("form.weight"), { name: "weight", path: at("netWeight"), inputmode: "decimal" }, (value) => set(() => { line.netWeight = value; }));
     weight.field.value = line.netWeight;
@@ -167,10 +181,7 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
             field.field.value = line.components[part] ?? "";
             return field.element;
           })),
-        h("fieldset", { class: "choice" }, h("legend", {}, say("form.claims")),
-          ...[...claims.map(({ claim, key }) => [claim, say(key)] as const), ...others].map(([claim, label]) => checkbox(label, `claim-${claim}`, line.claims.includes(claim), (checked) => set(() => {
-            line.claims = checked ? [...line.claims, claim] : line.claims.filter((other) => other !== claim);
-          })))),
+        claimed,
         ...facts.map((fact) => factField(`fact-${position}-${fact}`, factQuestion(directory(), fact), undefined, line.facts[fact], (value) => set(() => {
           if (value === undefined) delete line.facts[fact];
           else line.facts[fact] = value;

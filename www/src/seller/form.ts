@@ -31,7 +31,9 @@ export function sellerForm(tables: Tables, name: (place: string) => string, chan
   const from = combobox({ label: say("seller.sent-from"), hint: say("seller.sent-from-hint"), name: "from", unknown: () => set(() => { sale.from = ""; }), strict: true, noMatch: say("form.no-match"), options: countries, pick: (option) => set(() => { sale.from = option.value; }) });
   const to: Combobox = combobox({ label: say("seller.to"), hint: say("seller.to-hint"), name: "to", unknown: () => undefined, strict: true, noMatch: say("form.no-match"), options: () => places(tables, name).filter((place) => !sale.to.includes(place.value)), pick: (option) => set(() => {
     sale.to.push(option.value);
-    destinations();
+    // The others stay: one of them may just have got the focus.
+    chosen.append(destination(option.value));
+    salesHint.hidden = false;
     // The field is ready for the next one.
     setTimeout(() => to.show(""), 0);
   }) });
@@ -57,18 +59,19 @@ export function sellerForm(tables: Tables, name: (place: string) => string, chan
     })));
   };
 
+  const destination = (place: string): HTMLElement => {
+    const field = amountField(say("seller.sales-there", { place: name(place) }), `sales-${place}`, (text) => set(() => { sale.salesThere[place] = text; }));
+    field.field.value = sale.salesThere[place] ?? "";
+    return h("li", { class: "chosen-place" }, field.element, h("button", { type: "button", class: "quiet-button", "aria-label": say("seller.remove", { what: name(place) }), onclick: () => set(() => {
+      sale.to = sale.to.filter((other) => other !== place);
+      delete sale.salesThere[place];
+      destinations();
+      to.element.querySelector("input")?.focus();
+    }) }, "×"));
+  };
   const destinations = (): void => {
     salesHint.hidden = sale.to.length === 0;
-    chosen.replaceChildren(...sale.to.map((place) => {
-      const field = amountField(say("seller.sales-there", { place: name(place) }), `sales-${place}`, (text) => set(() => { sale.salesThere[place] = text; }));
-      field.field.value = sale.salesThere[place] ?? "";
-      return h("li", { class: "chosen-place" }, field.element, h("button", { type: "button", class: "quiet-button", "aria-label": say("seller.remove", { what: name(place) }), onclick: () => set(() => {
-        sale.to = sale.to.filter((other) => other !== place);
-        delete sale.salesThere[place];
-        destinations();
-        to.element.querySelector("input")?.focus();
-      }) }, "×"));
-    }));
+    chosen.replaceChildren(...sale.to.map(destination));
   };
 
   const goodsField = (): void => {
