@@ -720,3 +720,24 @@ fn attributes_that_contradict() {
         assert_eq!(codes(&basket), Vec::<&str>::new(), "{description} {code}");
     }
 }
+
+/// 12 kg of sugar in 10 kg, 12 litres of alcohol in 10, a case worth more than the watch; as much as there is can be.
+#[test]
+fn parts_above_the_whole() {
+    let told = |field: &str, parts: Value| {
+        let basket = with_line(field, parts);
+        quoted(&basket).problems.iter().map(|problem| (problem.path.clone(), problem.code)).collect::<Vec<_>>()
+    };
+    for (field, part, most) in [
+        ("quantities", "kg[sucrose]", json!({ "kg": "10", "kg[sucrose]": "10" })),
+        ("quantities", "kg-drained", json!({ "kg": "10", "kg-drained": "10" })),
+        ("quantities", "litre-alcohol", json!({ "litre": "10", "litre-alcohol": "10" })),
+        ("quantities", "proof-litre", json!({ "litre": "10", "proof-litre": "20" })),
+        ("components", "case", json!({ "case": "40.00" })),
+    ] {
+        assert_eq!(told(field, most.clone()), [], "{part}");
+        let mut above = most;
+        above[part] = json!(if field == "components" { "40.01" } else { "20.01" });
+        assert_eq!(told(field, above), [(format!("lines[0].{field}.{part}"), "part-above-whole")]);
+    }
+}

@@ -110,7 +110,7 @@ const WORDS: [(DutyUnit, &str); 21] = [
 impl DutyUnit {
     /// The unit of the whole that this one counts a part of, and how much of it one of the whole holds at most: a litre of
     /// nothing but alcohol is two proof litres, and a hundredth of a hectolitre at a hundred per cent.
-    pub(super) fn whole(&self) -> Option<(Self, u8)> {
+    pub(crate) fn whole(&self) -> Option<(Self, u8)> {
         match self {
             Self::KgOf(_) | Self::KgDrained | Self::KgDry | Self::KgClean => Some((Self::Kg, 1)),
             Self::LitreOf(_) | Self::LitrePureAlcohol | Self::PercentVolHectolitre => Some((Self::Litre, 1)),
