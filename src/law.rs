@@ -115,12 +115,16 @@ pub(crate) struct Rule {
 /// How many years of enacted law an edition answers: what is enacted rarely reaches further ahead.
 const YEARS_AHEAD: i16 = 5;
 
-/// The last day that an edition answers; an edition that is not named by its day answers any.
-fn known_until(tables: &Tables) -> Option<Date> {
-    let edition: Date = tables.edition.parse().ok()?;
-    let (month, day) = edition.month_day();
-    // The calendar's own arithmetic would be 3 kB of the engine for this one day.
-    Date::new(edition.year() + YEARS_AHEAD, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+impl Tables {
+    /// The last day that the edition answers; an edition that is not named by its day answers any.
+    #[must_use]
+    pub fn known_until(&self) -> Option<Date> {
+        let edition: Date = self.edition.parse().ok()?;
+        let (month, day) = edition.month_day();
+        let (year, month, day) = (edition.year() + YEARS_AHEAD, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        // The calendar's own arithmetic would be 3 kB of the engine for this one day. Only a leap day has no like.
+        Date::new(year, month, day).or_else(|| Date::new(year, month, day - 1))
+    }
 }
 
 impl<'t> Law<'t> {
@@ -140,7 +144,7 @@ impl<'t> Law<'t> {
         if day < held.known_from {
             return Err(NotCovered::TooEarly { place, known_from: held.known_from });
         }
-        if let Some(known_until) = known_until(tables).filter(|last| day > *last) {
+        if let Some(known_until) = tables.known_until().filter(|last| day > *last) {
             return Err(NotCovered::TooLate { place, known_until });
         }
         Ok(Self { tables, prepared: Arc::new(prepare(tables, held, day)?) })
@@ -568,5 +572,21 @@ impl ChargeKind {
 
     pub(crate) const fn index(self) -> usize {
         self as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tables;
+
+    #[test]
+    fn every_edition_that_is_a_day_ends() {
+        for (edition, last) in
+            [("2026-11-22", Some("2031-11-22")), ("2028-02-29", Some("2033-02-28")), ("a draft", None)]
+        {
+            let mut tables = Tables::default();
+            edition.clone_into(&mut tables.edition);
+            assert_eq!(tables.known_until().map(|day| day.to_string()).as_deref(), last, "{edition}");
+        }
     }
 }

@@ -172,6 +172,11 @@ fn show_prints_the_law_of_a_day() {
     let on_the_day = text(&dutybound(&folder, &["show", "ZZ", "2026-07-01"]));
     holds(&on_the_day, &["LEVY", "1.00 EUR per unit", "nothing enacted that is held here"]);
     assert!(!dutybound(&folder, &["show", "ZZ", "2024-12-31"]).status.success());
+    // Nor is there law of a day that is too far ahead to be answered.
+    std::fs::write(folder.join("tables/EDITION"), "2026-11-21\n").unwrap();
+    assert!(dutybound(&folder, &["show", "ZZ", "2031-11-21"]).status.success());
+    let late = dutybound(&folder, &["show", "ZZ", "2031-11-22"]);
+    assert!(!late.status.success() && String::from_utf8_lossy(&late.stderr).contains("answered to 2031-11-21"));
     assert!(!dutybound(&folder, &["show", "YY", "2026-07-01"]).status.success());
 }
 
