@@ -193,7 +193,7 @@ test("hostile words are shown as text and run nothing; hostile links are refused
 test("a field that no parcel has is told, and the page stays", async () => {
   const { page, context } = await open(browser, link({ ...bag, colour: "red" }));
   await page.locator("#answer[data-state=invalid]").waitFor();
-  assert.match(await page.locator("#answer").textContent(), /unknown field `colour`/);
+  assert.match(await page.locator("#answer").textContent(), /unknown field “colour”/);
   await context.close();
 });
 
@@ -234,5 +234,15 @@ test("a parcel of the front page brings the sum of its values along", async () =
   const basket = { to: "DE", from: "KE", assessmentDate: "2026-11-21", currency: "EUR", lines: [{ description: "Leather bag", code: "420221", quantity: 2, unitPrice: "70" }, { description: "Belt", code: "420330", unitPrice: "15.50" }] };
   const { page, context } = await open(browser, `parcel.html#basket=${Buffer.from(JSON.stringify(basket)).toString("base64url")}`);
   assert.equal(await page.locator('[data-path="intrinsicValue"]').inputValue(), "155.50");
+  await context.close();
+});
+
+test("without a day the day is asked for", async () => {
+  const { page, context } = await open(browser, link(bag));
+  await checked(page);
+  await page.locator('[data-path="on"]').fill("");
+  await page.locator("#answer[data-state=empty]", { hasText: "On which day?" }).waitFor();
+  await page.locator('[data-path="on"]').fill("2026-11-21");
+  await checked(page);
   await context.close();
 });

@@ -7,7 +7,7 @@ import { h } from "../dom";
 import { combobox } from "../page/combobox";
 import { SETTLE, page, remember, shareButton } from "../page/frame";
 import { countries } from "../page/places";
-import { fieldProblems } from "../page/problems";
+import { fieldProblems, problemText } from "../page/problems";
 import { save } from "../seller/save";
 import { today } from "../today";
 import { regionName, say } from "../words";
@@ -111,11 +111,14 @@ function ask(): void {
   if (readText(draft, "to") === "") {
     return show("empty", h("section", { class: "card empty" }, h("h2", {}, say("parcel.empty")), h("p", { class: "lead" }, say("parcel.empty-lead"))));
   }
+  if (readText(draft, "on") === "") {
+    return show("empty", h("section", { class: "card empty" }, h("h2", {}, say("parcel.empty-day")), h("p", { class: "lead" }, say("parcel.empty-day-lead"))));
+  }
   const parcel = toParcel(draft);
   const result = check(parcel);
   form.mark(fieldProblems(result.status === "invalid" ? result.problems : []));
   if (result.status === "invalid") {
-    show("invalid", h("section", { class: "card failed", role: "alert" }, h("h2", {}, say("invalid.title")), ...result.problems.map((problem) => h("p", {}, `${problem.message}; ${problem.help}.`))));
+    show("invalid", h("section", { class: "card failed", role: "alert" }, h("h2", {}, say("invalid.title")), ...result.problems.map((problem) => h("p", {}, problemText(problem)))));
     return speak(say("invalid.title"));
   }
   const { readiness, views } = result;
