@@ -6,14 +6,17 @@
 //! The browser's engine asks the caller's object for the keys it knows, and sees no other; the package around it tells those
 //! (`www/src/engine/keys.ts`), at no cost to a quote.
 
-use core::fmt;
+#[cfg(target_arch = "wasm32")]
+mod javascript;
+#[cfg(not(target_arch = "wasm32"))]
+mod text;
 
-use serde::de::value::{MapDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
+#[cfg(target_arch = "wasm32")]
+use javascript::object;
+use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
-
-/// Unknown keys of one object that are kept: enough to see what is meant, and no more than a problem has room for.
-const KEPT: usize = 5;
+#[cfg(not(target_arch = "wasm32"))]
+use text::object;
 
 /// Gives shapes that derive a reader of their own (`serde(remote = "Self")`) one that keeps unknown keys in `unknown`. Nothing,
 /// where nothing stands, is an object without keys.
@@ -44,79 +47,17 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for ByKeys<'_, D> {
         self.deserializer.deserialize_any(visitor)
     }
 
-    #[cfg(not(target_arch = "wasm32"))]
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.deserializer.deserialize_any(KeysVisitor { visitor, known, unknown: self.unknown })
-    }
-
-    #[cfg(target_arch = "wasm32")]
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        known: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        self.deserializer.deserialize_struct(name, known, visitor)
+        object(self.deserializer, visitor, known, self.unknown)
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
         newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-    }
-}
-
-struct KeysVisitor<'k, V> {
-    visitor: V,
-    known: &'static [&'static str],
-    unknown: &'k mut Vec<String>,
-}
-
-impl<'de, V: Visitor<'de>> Visitor<'de> for KeysVisitor<'_, V> {
-    type Value = V::Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with named keys")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(KnownKeys { map, known: self.known, unknown: self.unknown })
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.visitor.visit_map(MapDeserializer::<_, E>::new(core::iter::empty::<(&str, &str)>()))
-    }
-}
-
-/// Passes on what has a known key.
-struct KnownKeys<'k, A> {
-    map: A,
-    known: &'static [&'static str],
-    unknown: &'k mut Vec<String>,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        while let Some(key) = self.map.next_key::<String>()? {
-            if self.known.contains(&key.as_str()) {
-                let key: StrDeserializer<'_, A::Error> = key.as_str().into_deserializer();
-                return seed.deserialize(key).map(Some);
-            }
-            self.map.next_value::<IgnoredAny>()?;
-            if self.unknown.len() < KEPT {
-                self.unknown.push(key);
-            }
-        }
-        Ok(None)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.map.next_value_seed(seed)
     }
 }
