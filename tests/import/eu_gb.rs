@@ -45,7 +45,7 @@ fn real_rows_of_the_union() {
         "01012990 11.5%",
         "04039011 100.4 EUR/100 kg",
         "07020000 technical(entry price)",
-        "17011210 33.9 EUR/100 kg[standard quality]",
+        "17011210 33.9 EUR/100 [kg of standard quality]",
         "18063100 lesser(8.3% + technical(agricultural component), 18.7% + technical(additional duty on sugar))",
         "61091000 12%",
         "64039996 8%",
@@ -76,7 +76,7 @@ fn real_rows_of_the_kingdom() {
     let rows = rows(&schedule);
     for row in [
         "07020000 season(11-01..05-14: 8%; 05-15..10-31: 14%)",
-        "17011210 28 GBP/100 kg[standard quality]",
+        "17011210 28 GBP/100 [kg of standard quality]",
         "61091000 12%",
         "64039998 6%",
         "91021100 0.2 GBP/item",
