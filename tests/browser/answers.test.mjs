@@ -403,6 +403,8 @@ test("Spain without a postcode: the mainland's total, and folded under it what t
   await beside.waitFor();
   assert.match((await beside.locator("summary").innerText()).replace(/\s+/g, " "), /^Elsewhere in Spain: between €45\.23 and €49\.50$/);
   await beside.locator("summary").click();
+  // What folds is made when it opens.
+  await beside.locator("[data-parts]").first().waitFor();
   const parts = await beside.locator("[data-parts]").evaluateAll((rows) => rows.map((row) => [row.dataset.parts, row.querySelector(".amount").textContent]));
   assert.deepEqual(parts, [["ES-CE ES-ML", "between €45.23 and €49.50"], ["ES-CN", "€48.00"]]);
   // The button leads to the field; a postcode settles it, and nothing stands beside the total any more.
