@@ -55,6 +55,11 @@ impl Arithmetic for Decimal {
     }
 }
 
+/// The sum of all, or the furthest figure there is on its side of nought.
+pub(crate) fn total(figures: impl Iterator<Item = Decimal>) -> Decimal {
+    figures.fold(Decimal::ZERO, Arithmetic::plus)
+}
+
 /// Where figures end: a sum that runs over there must not come out on the other side of nought.
 fn furthest(negative: bool) -> Decimal {
     if negative { Decimal::MIN } else { Decimal::MAX }

@@ -116,9 +116,21 @@ pub(crate) struct Rule {
 const YEARS_AHEAD: i16 = 5;
 
 impl Tables {
+    /// Whether the law of a place is answered on a day.
+    ///
+    /// # Errors
+    /// [`NotCovered`] when the day lies before what is known, or beyond what is enacted.
+    pub fn answers(&self, held: &PlaceLaw, day: Date) -> Result<(), NotCovered> {
+        let place = held.place;
+        if day < held.known_from {
+            return Err(NotCovered::TooEarly { place, known_from: held.known_from });
+        }
+        let late = self.known_until().filter(|last| day > *last);
+        late.map_or(Ok(()), |known_until| Err(NotCovered::TooLate { place, known_until }))
+    }
+
     /// The last day that the edition answers; an edition that is not named by its day answers any.
-    #[must_use]
-    pub fn known_until(&self) -> Option<Date> {
+    fn known_until(&self) -> Option<Date> {
         let edition: Date = self.edition.parse().ok()?;
         let (month, day) = edition.month_day();
         let (year, month, day) = (edition.year() + YEARS_AHEAD, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
@@ -141,12 +153,7 @@ impl<'t> Law<'t> {
             let parts = tables.world.places.iter().filter(|part| part.within == Some(place));
             return Err(NotCovered::PartNeeded { place, parts: parts.map(|part| part.place).collect() });
         }
-        if day < held.known_from {
-            return Err(NotCovered::TooEarly { place, known_from: held.known_from });
-        }
-        if let Some(known_until) = tables.known_until().filter(|last| day > *last) {
-            return Err(NotCovered::TooLate { place, known_until });
-        }
+        tables.answers(held, day)?;
         Ok(Self { tables, prepared: Arc::new(prepare(tables, held, day)?) })
     }
 

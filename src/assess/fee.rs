@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Charged, Range, View, Working, charge, count};
 use crate::Currency;
-use crate::arithmetic::Arithmetic;
+use crate::arithmetic::{Arithmetic, total};
 use crate::duty::expression::{DutyUnit, Measured};
 use crate::law::RuleId;
 use crate::tables::schema::{Amount, ChargeKind, ChargeRule, Part, Per};
@@ -44,7 +44,7 @@ fn charged<'t>(
         Amount::Flat { amount, per } => {
             let count = match per {
                 Per::Consignment => Decimal::ONE,
-                _ => touched.iter().map(|view| count(view.item, *per)).fold(Decimal::ZERO, Arithmetic::plus),
+                _ => total(touched.iter().map(|view| count(view.item, *per))),
             };
             (charge::flat(case, *amount, count), Vec::new(), Working::Flat { amount: *amount, count })
         }

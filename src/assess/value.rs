@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::reading::{Context, Unknown};
 use super::{Case, Item, Scope, Totals, View, Whole};
-use crate::arithmetic::Arithmetic;
+use crate::arithmetic::{Arithmetic, total};
 use crate::consignment::CartLine;
 use crate::law::RuleId;
 use crate::tables::schema::{Effect, Part, Valuation};
@@ -61,7 +61,7 @@ fn share_out(items: &mut [Item], amount: Decimal, share: impl Fn(&mut Item) -> &
     if amount.is_zero() {
         return;
     }
-    let total = items.iter().map(|item| item.goods).fold(Decimal::ZERO, Arithmetic::plus);
+    let total = total(items.iter().map(|item| item.goods));
     let count = Decimal::from(items.len());
     let mut rest = amount;
     let last = items.len().saturating_sub(1);
@@ -86,10 +86,7 @@ fn customs_value(view: &View<'_, '_, '_>) -> Result<(RuleId, Decimal), NotCovere
     let (rule, valuation) = valuation.ok_or(NotCovered::Gap { place, what: "how goods are valued" })?;
     let parts: Decimal = match valuation.per_kg {
         Some(per_kg) => by_weight(view, per_kg).ok_or(NotCovered::WeightNeeded { place })?,
-        None => {
-            let parts = valuation.parts.iter().map(|part| priced_part(view, part, valuation));
-            parts.fold(Decimal::ZERO, Arithmetic::plus)
-        }
+        None => total(valuation.parts.iter().map(|part| priced_part(view, part, valuation))),
     };
     let value = parts.product(valuation.factor).unwrap_or(parts);
     Ok((rule, valuation.round.map_or(value, |round| round.apply(value))))

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::relief::Outcome;
 use super::scope::{Answer, Scope, UNLESS_BITS, asks_consignment};
-use crate::arithmetic::Arithmetic;
+use crate::arithmetic::{Arithmetic, total};
 
 use rust_decimal::Decimal;
 
@@ -310,8 +310,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
 
     /// The value that a test compares, in the currency of its bound.
     pub(crate) fn tested(&self, test: &Test, currency: Currency) -> Decimal {
-        let parts = test.of.iter().map(|part| self.tested_part(part, test.per, currency));
-        parts.fold(Decimal::ZERO, Arithmetic::plus)
+        total(test.of.iter().map(|part| self.tested_part(part, test.per, currency)))
     }
 
     fn tested_part(&self, part: &Part, per: Per, currency: Currency) -> Decimal {

@@ -183,8 +183,7 @@ fn measure(text: &str) -> Option<(Decimal, DutyUnit)> {
         "100kg/gross" | "100kg/br" => (100, DutyUnit::KgGross),
         "100kg/netdrainedwt" | "100kgeda" => (100, DutyUnit::KgDrained),
         "100kg/netdry" | "100kgmas" => (100, DutyUnit::KgDry),
-        // Sugar of a better yield counts for more than it weighs, so this is no part of the weight.
-        "100kg/stdqual" | "100kgstdqual" => (100, DutyUnit::Named("kg of standard quality".to_owned())),
+        "100kg/stdqual" | "100kgstdqual" => (100, sugar_of_standard_quality()),
         // So much for 100 kg and each percent of sucrose in it: the same as for each kilogram of sucrose.
         "100kg/net/%sacchar." => (1, kg_of("sucrose")),
         "kg/lacticmatter" => (1, kg_of("lactic matter")),
@@ -200,6 +199,11 @@ fn measure(text: &str) -> Option<(Decimal, DutyUnit)> {
         _ => return None,
     };
     Some((Decimal::from(per), unit))
+}
+
+/// Sugar of a better yield counts for more than it weighs, so this is no part of the weight.
+fn sugar_of_standard_quality() -> DutyUnit {
+    DutyUnit::Named("kg of standard quality".to_owned())
 }
 
 /// The same by the codes of TARIC: a unit of three letters, and perhaps a letter that qualifies it.
@@ -227,7 +231,7 @@ fn coded(text: &str) -> Option<(Decimal, DutyUnit)> {
                 "I" => kg_of("biodiesel"),
                 "M" => DutyUnit::KgDry,
                 "P" => kg_of("lactic matter"),
-                "R" => DutyUnit::Named("kg of standard quality".to_owned()),
+                "R" => sugar_of_standard_quality(),
                 "T" => kg_of("dry lactic matter"),
                 _ => return None,
             };

@@ -9,7 +9,7 @@ use super::claim;
 use super::declared::Declared;
 use super::due::{self, Payable, Sums};
 use super::open;
-use crate::arithmetic::Arithmetic;
+use crate::arithmetic::total;
 use crate::assess::reading::Spread;
 use crate::assess::relief::Outcome;
 use crate::assess::restriction::{self, Verdict};
@@ -279,7 +279,7 @@ pub(super) fn quote<'t>(found: &Found<'_, 't>) -> Quote<'t> {
         rounding.map_or(amount, |_| crate::Rounding::minor_unit(law.currency()).apply(amount))
     };
     let prices = [totals.goods, totals.freight, totals.insurance].into_iter().map(|price| rounded(assessed(price)));
-    let prices = prices.fold(Decimal::ZERO, Arithmetic::plus);
+    let prices = total(prices);
     // Of the parts as they are shown, so that whoever adds them up finds the same.
     let landed_cost = Range::exactly(prices) + sum(statutory.iter().copied());
     let charges = |assigned: Vec<&Assigned<'t>>| {

@@ -11,19 +11,15 @@ use crate::error::{Problem, short};
 
 /// Weights that contradict, and words that name other goods than the code.
 pub(super) fn found(case: &Case<'_, '_>) -> Vec<Problem> {
-    let lines = case.consignment.lines.iter().enumerate();
-    let named = lines.filter_map(|(position, line)| words_beside_code(case, position, line));
-    let lines = case.consignment.lines.iter().enumerate();
-    let parts = lines.filter_map(|(position, line)| part_above_whole(position, line));
+    let lines = || case.consignment.lines.iter().enumerate();
+    let named = lines().filter_map(|(position, line)| words_beside_code(case, position, line));
+    let parts = lines().filter_map(|(position, line)| part_above_whole(position, line));
     weights(case).into_iter().chain(named).chain(parts).collect()
 }
 
 /// More of something within the goods than there is of the goods, or worth more than they are.
 fn part_above_whole(position: usize, line: &CartLine) -> Option<Problem> {
-    let told = |unit: &DutyUnit| {
-        let stated = line.quantities.iter().find(|(known, _)| known == unit).map(|(_, quantity)| *quantity);
-        stated.or(line.net_weight.filter(|_| *unit == DutyUnit::Kg))
-    };
+    let told = |unit: &DutyUnit| line.stated(unit).or(line.net_weight.filter(|_| *unit == DutyUnit::Kg));
     let quantities = line.quantities.iter().filter_map(|(unit, part)| {
         let (whole, of_one) = unit.whole()?;
         let most = told(&whole)?.product(of_one.into())?;

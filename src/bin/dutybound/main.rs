@@ -101,6 +101,11 @@ fn main() -> ExitCode {
     }
 }
 
+/// The text of a file, or of standard input where the file is called `-`.
+fn text_of(file: &std::path::Path) -> std::io::Result<String> {
+    if file.as_os_str() == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) }
+}
+
 /// Reads the tables, or says what is wrong with them.
 fn read_tables(folder: &std::path::Path) -> Result<dutybound::tables::text::Text, ExitCode> {
     if !folder.is_dir() {

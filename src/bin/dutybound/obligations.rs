@@ -73,12 +73,7 @@ pub fn command(folder: &Path, args: ObligationsArgs) -> ExitCode {
 fn read_sale(args: &ObligationsArgs) -> Result<Sale, String> {
     let value = match &args.sale {
         Some(path) => {
-            let text = if path.as_os_str() == "-" {
-                std::io::read_to_string(std::io::stdin())
-            } else {
-                std::fs::read_to_string(path)
-            };
-            let text = text.map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+            let text = crate::text_of(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
             let value: serde_json::Value =
                 serde_json::from_str(&text).map_err(|error| format!("this is not a sale: {error}"))?;
             if !value.is_object() {

@@ -79,12 +79,8 @@ pub fn command(folder: &Path, command: ParcelCommand) -> ExitCode {
 }
 
 fn read(args: &ParcelArgs) -> Result<Parcel, dutybound::Problem> {
-    let text = if args.parcel.as_os_str() == "-" {
-        std::io::read_to_string(std::io::stdin())
-    } else {
-        std::fs::read_to_string(&args.parcel)
-    };
-    let text = text.map_err(|error| not_a_parcel(&format!("`{}` cannot be read: {error}", args.parcel.display())))?;
+    let text = crate::text_of(&args.parcel)
+        .map_err(|error| not_a_parcel(&format!("`{}` cannot be read: {error}", args.parcel.display())))?;
     let mut value: serde_json::Value = serde_json::from_str(&text).map_err(|error| not_a_parcel(&error.to_string()))?;
     let fields = value.as_object_mut().ok_or_else(|| not_a_parcel("it is not an object"))?;
     // To see another destination is to see the same recipient there.

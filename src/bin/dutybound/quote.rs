@@ -2,7 +2,6 @@
 
 mod line;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -117,13 +116,7 @@ fn print_json(value: &impl serde::Serialize) {
 
 fn read_basket(args: &QuoteArgs) -> Result<Consignment, Vec<Problem>> {
     let Some(path) = &args.basket else { return from_flags(args) };
-    let text = if path.as_os_str() == "-" {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map(|_| text)
-    } else {
-        std::fs::read_to_string(path)
-    };
-    let text = text.map_err(|error| {
+    let text = crate::text_of(path).map_err(|error| {
         let message = format!("`{}` cannot be read: {error}", path.display());
         vec![Problem::new("basket", "unreadable", message, "name a file with a basket, or use --to, --from and --line")]
     })?;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use dutybound::tables::Schedule;
 use dutybound::tables::schema::{Amount, Effect, Measure, PlaceLaw, Status};
-use dutybound::{Date, NotCovered, Place, Tables};
+use dutybound::{Date, Place, Tables};
 
 use super::phrase;
 
@@ -20,11 +20,7 @@ pub fn command(folder: &Path, place: Place, day: Date) -> ExitCode {
         return ExitCode::FAILURE;
     };
     // As a quote refuses these days, so that nobody reads law that is none.
-    let known_from = Some(held.known_from).filter(|first| day < *first);
-    let known_until = text.tables.known_until().filter(|last| day > *last);
-    let early = known_from.map(|known_from| NotCovered::TooEarly { place, known_from });
-    let late = known_until.map(|known_until| NotCovered::TooLate { place, known_until });
-    if let Some(reason) = early.or(late) {
+    if let Err(reason) = text.tables.answers(held, day) {
         complain!("{reason}");
         return ExitCode::FAILURE;
     }
