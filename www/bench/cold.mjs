@@ -1,8 +1,8 @@
 // The cold start in Chromium: from nothing but an empty page to the first quote, with everything fetched on the way.
 //
 //   node bench/cold.mjs prepare FOLDER    puts the engine, the packs and a page that waits into a folder
-//   node bench/cold.mjs measure ADDRESS   opens that page again and again, on this machine and on slow lines; and another,
-//                                         where packs that are there are read
+//   node bench/cold.mjs measure ADDRESS   opens that page again and again, on this machine and on slow lines, and has
+//                                         packs read in it that are there already
 //
 // `cargo xtask bench page` does both and serves the folder in between.
 import { cpSync } from "node:fs";
@@ -18,7 +18,7 @@ async function prepare(folder) {
   // As a shop's bundler would: the API, its glue and the engine, nothing of the page.
   await build({
     configFile: false, logLevel: "error", root: fileURLToPath(new URL("bench/", www)), base: "./",
-    build: { outDir: folder, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: ["cold", "reading"].map((page) => fileURLToPath(new URL(`bench/${page}.html`, www))) } },
+    build: { outDir: folder, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: fileURLToPath(new URL("bench/cold.html", www)) } },
   });
   cpSync(new URL("packs/", www), join(folder, "packs"), { recursive: true });
   compress(folder);
@@ -77,7 +77,7 @@ async function reading(browser, address) {
     for (const names of reads) {
       const context = await browser.newContext();
       const page = await context.newPage();
-      await page.goto(new URL("reading.html", address).href, { waitUntil: "load" });
+      await page.goto(new URL("cold.html", address).href, { waitUntil: "load" });
       const took = await page.evaluate((names) => globalThis.readPacks(names), names);
       names.forEach((name, at) => figures.set(name, [...(figures.get(name) ?? []), took[at]]));
       await context.close();

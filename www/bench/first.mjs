@@ -1,4 +1,4 @@
-// What the cold start measures, run inside a page: the shortest way of a checkout, from nothing loaded to the first quote.
+// What is measured inside a page. The cold start: the shortest way of a checkout, from nothing loaded to the first quote.
 globalThis.firstQuote = async (order) => {
   const start = performance.now();
   const { createDutybound } = await import("../src/engine/index.ts");
@@ -7,4 +7,18 @@ globalThis.firstQuote = async (order) => {
   const { status } = await dutybound.quote(order);
   const done = performance.now();
   return { law: ready - start, quote: done - ready, total: done - start, status };
+};
+
+/** How long an engine that has done nothing yet takes to read packs that are there already. */
+globalThis.readPacks = async (names) => {
+  const { default: init, Engine } = await import("../pkg/dutybound.js");
+  const { fetchPack } = await import("../src/engine/ahead.ts");
+  const engine = new URL("../pkg/dutybound_bg.wasm", import.meta.url);
+  const [, ...packs] = await Promise.all([init({ module_or_path: engine }), ...names.map((name) => fetchPack(`packs/${name}.pack`, name))]);
+  const reader = new Engine();
+  return packs.map(({ pack, digest }) => {
+    const start = performance.now();
+    reader.load(pack, digest);
+    return performance.now() - start;
+  });
 };
