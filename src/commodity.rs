@@ -47,6 +47,23 @@ impl std::error::Error for CommodityCodeError {}
 
 const PLACES: u8 = 12;
 
+/// The value of one unit in the last place, by how many digits are given.
+const UNITS: [u64; 1 + PLACES as usize] = [
+    1_000_000_000_000,
+    100_000_000_000,
+    10_000_000_000,
+    1_000_000_000,
+    100_000_000,
+    10_000_000,
+    1_000_000,
+    100_000,
+    10_000,
+    1_000,
+    100,
+    10,
+    1,
+];
+
 impl CommodityCode {
     /// Every code: the empty prefix, written `*` in tables.
     pub const ANY: Self = Self { key: 0, digits: 0 };
@@ -59,7 +76,7 @@ impl CommodityCode {
 
     /// The value of one unit in the last given place.
     pub(crate) fn unit(self) -> u64 {
-        10_u64.pow(u32::from(PLACES - self.digits))
+        UNITS.get(usize::from(self.digits)).copied().unwrap_or(1)
     }
 
     /// Whether `other` is this code or lies under it.
@@ -78,18 +95,33 @@ impl CommodityCode {
         Self { key: self.key / unit * unit, digits }
     }
 
-    /// Position in a nomenclature, and how long the code is.
-    pub(crate) fn packed(self) -> (u64, u8) {
-        (self.key, self.digits)
+    /// Where it stands in a nomenclature: its digits, left aligned in twelve places.
+    pub(crate) fn position(self) -> u64 {
+        self.key
     }
 
-    /// The code at a position, when that is one.
-    pub(crate) fn unpacked(key: u64, digits: u8) -> Option<Self> {
-        if digits > PLACES {
-            return None;
-        }
-        let code = Self { key, digits };
-        (key < 10_u64.pow(u32::from(PLACES)) && key.is_multiple_of(code.unit())).then_some(code)
+    /// Its digits as a number, and how many they are.
+    pub(crate) fn number(self) -> (u64, u8) {
+        (self.key / self.unit(), self.digits)
+    }
+
+    /// The code that a number of so many digits is, when there is one.
+    pub(crate) fn numbered(number: u64, digits: u8) -> Option<Self> {
+        let unit = UNITS.get(usize::from(digits))?;
+        let key = number.checked_mul(*unit)?;
+        (key < UNITS[0]).then_some(Self { key, digits })
+    }
+
+    /// The code of so many digits at its place: what begins it, or itself with zeros behind.
+    pub(crate) fn at_length(self, digits: u8) -> Option<Self> {
+        let unit = UNITS.get(usize::from(digits))?;
+        Some(Self { key: self.key / unit * unit, digits })
+    }
+
+    /// The code of as many digits that stands so many further on, when there is one.
+    pub(crate) fn further(self, steps: u64) -> Option<Self> {
+        let key = self.key.checked_add(steps.checked_mul(self.unit())?)?;
+        (key < UNITS[0]).then_some(Self { key, digits: self.digits })
     }
 
     /// Reads a code of a table: any length, `*` for every code.
@@ -105,8 +137,7 @@ impl CommodityCode {
         if !text.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        let value: u64 = text.parse().ok()?;
-        Some(Self { key: value * 10_u64.pow(u32::from(PLACES - digits)), digits })
+        Self::numbered(text.parse().ok()?, digits)
     }
 }
 
@@ -133,7 +164,7 @@ impl fmt::Display for CommodityCode {
         if self.digits == 0 {
             return f.write_str("*");
         }
-        write!(f, "{:0width$}", self.key / self.unit(), width = usize::from(self.digits))
+        write!(f, "{:0width$}", self.number().0, width = usize::from(self.digits))
     }
 }
 
@@ -149,7 +180,7 @@ impl Serialize for CommodityCode {
             serializer.collect_str(self)
         } else {
             // Without the trailing zeros a chapter takes one byte in a pack, not six.
-            (self.key / self.unit(), self.digits).serialize(serializer)
+            self.number().serialize(serializer)
         }
     }
 }
@@ -161,10 +192,8 @@ impl<'de> Deserialize<'de> for CommodityCode {
             let text = String::deserialize(deserializer)?;
             Self::from_table(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a commodity code")))
         } else {
-            let (value, digits) = <(u64, u8)>::deserialize(deserializer)?;
-            let error = || D::Error::custom("not a commodity code");
-            let unit = Self { key: 0, digits: digits.min(PLACES) }.unit();
-            Self::unpacked(value.checked_mul(unit).ok_or_else(error)?, digits).ok_or_else(error)
+            let (number, digits) = <(u64, u8)>::deserialize(deserializer)?;
+            Self::numbered(number, digits).ok_or_else(|| D::Error::custom("not a commodity code"))
         }
     }
 }

@@ -56,16 +56,15 @@ fn divide(
 
 /// Whether every number that could lie under `code` lies under one of `members`, which are sorted.
 fn is_covered(code: CommodityCode, members: &[CommodityCode]) -> bool {
-    let (first, _) = code.packed();
-    let mut next = first;
+    let mut next = code.position();
     for member in members {
-        let (start, _) = member.packed();
+        let start = member.position();
         if start > next {
             return false;
         }
         next = next.max(start + member.unit());
     }
-    next >= first + code.unit()
+    next >= code.position() + code.unit()
 }
 
 #[cfg(test)]

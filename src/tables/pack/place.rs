@@ -2,6 +2,8 @@
 //!
 //! Codes and cells of a column stand in runs of their own, so that brotli finds the repetitions.
 
+use core::iter;
+
 use serde::{Deserialize, Serialize};
 
 use super::PackError;
@@ -64,17 +66,18 @@ struct ColumnBody {
     name: String,
     title: String,
     kind: ColumnKind,
-    codes: CodesBody,
+    /// None where they are those of the column before.
+    codes: Option<CodesBody>,
     cells_of_rows: Vec<u32>,
     cells: Vec<CellBody>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct CodesBody {
-    digits: Vec<u8>,
-    /// Each code's number less the one before, both read at eight digits; further digits follow in `beyond`.
+    /// How many codes, one after the other, have so many digits: digits, codes.
+    runs: Vec<(u8, u32)>,
+    /// Each code as a number less the one before, that read at as many digits.
     steps: Vec<u64>,
-    beyond: Vec<u16>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -127,35 +130,33 @@ impl Tables {
     }
 }
 
-/// Twelve places less eight: what is under the eighth digit of a packed code.
-const BEYOND: u64 = 10_000;
-
 impl CodesBody {
     fn of(codes: impl Iterator<Item = CommodityCode>) -> Self {
-        let mut body = Self { digits: Vec::new(), steps: Vec::new(), beyond: Vec::new() };
+        let mut body = Self { runs: Vec::new(), steps: Vec::new() };
         let mut before = 0;
         for code in codes {
-            let (key, digits) = code.packed();
-            let at_eight = key / BEYOND;
-            body.digits.push(digits);
-            body.steps.push(at_eight.saturating_sub(before));
-            if digits > 8 {
-                body.beyond.push(u16::try_from(key % BEYOND).unwrap_or(u16::MAX));
+            let (number, digits) = code.number();
+            match body.runs.last_mut() {
+                Some((known, codes)) if *known == digits => *codes += 1,
+                _ => body.runs.push((digits, 1)),
             }
-            before = at_eight;
+            body.steps.push(number.saturating_sub(before / code.unit()));
+            before = code.position();
         }
         body
     }
 
     fn codes(self) -> Option<Vec<CommodityCode>> {
-        let mut beyond = self.beyond.into_iter();
-        let mut at_eight = 0_u64;
-        let read = |(digits, step): (u8, u64)| {
-            at_eight = at_eight.checked_add(step)?;
-            let rest = if digits > 8 { u64::from(beyond.next()?) } else { 0 };
-            CommodityCode::unpacked(at_eight.checked_mul(BEYOND)?.checked_add(rest)?, digits)
-        };
-        self.digits.into_iter().zip(self.steps).map(read).collect()
+        let mut codes: Vec<CommodityCode> = Vec::with_capacity(self.steps.len());
+        let mut steps = self.steps.into_iter();
+        for (digits, length) in self.runs {
+            let mut code = codes.last().unwrap_or(&CommodityCode::ANY).at_length(digits)?;
+            for step in steps.by_ref().take(usize::try_from(length).ok()?) {
+                code = code.further(step)?;
+                codes.push(code);
+            }
+        }
+        Some(codes)
     }
 }
 
@@ -173,7 +174,7 @@ impl ScheduleBody {
             grade: schedule.grade,
             complete: schedule.complete,
             sources: schedule.sources.clone(),
-            columns: schedule.columns.iter().map(ColumnBody::of).collect(),
+            columns: ColumnBody::all(&schedule.columns),
         }
     }
 
@@ -190,28 +191,49 @@ impl ScheduleBody {
             grade: self.grade,
             complete: self.complete,
             sources: self.sources,
-            columns: self.columns.into_iter().map(ColumnBody::column).collect::<Option<_>>()?,
+            columns: ColumnBody::columns(self.columns)?,
         })
     }
 }
 
 impl ColumnBody {
-    fn of(column: &Column) -> Self {
+    fn all(columns: &[Column]) -> Vec<Self> {
+        let before = iter::once(None).chain(columns.iter().map(Some));
+        columns.iter().zip(before).map(|(column, before)| Self::of(column, before)).collect()
+    }
+
+    fn of(column: &Column, before: Option<&Column>) -> Self {
+        let codes = || column.rows().iter().map(|row| row.code);
+        let has_those_before = before.is_some_and(|before| before.rows().iter().map(|row| row.code).eq(codes()));
         Self {
             name: column.name.clone(),
             title: column.title.clone(),
             kind: column.kind,
-            codes: CodesBody::of(column.rows().iter().map(|row| row.code)),
+            codes: (!has_those_before).then(|| CodesBody::of(codes())),
             cells_of_rows: column.rows().iter().map(|row| row.cell).collect(),
             cells: column.cells().iter().map(CellBody::of).collect(),
         }
     }
 
-    fn column(self) -> Option<Column> {
-        let codes = self.codes.codes()?;
+    fn columns(bodies: Vec<Self>) -> Option<Vec<Column>> {
+        let mut codes = Vec::new();
+        let mut columns = Vec::with_capacity(bodies.len());
+        for mut body in bodies {
+            if let Some(own) = body.codes.take() {
+                codes = own.codes()?;
+            }
+            columns.push(body.column(&codes)?);
+        }
+        Some(columns)
+    }
+
+    fn column(self, codes: &[CommodityCode]) -> Option<Column> {
         let cells = self.cells.into_iter().map(CellBody::cell).collect::<Option<Vec<Cell>>>()?;
-        let rows: Vec<Row> = codes.into_iter().zip(self.cells_of_rows).map(|(code, cell)| Row { code, cell }).collect();
-        rows.iter().all(|row| usize::try_from(row.cell).is_ok_and(|cell| cell < cells.len())).then_some(())?;
+        let held = |cell: u32| usize::try_from(cell).is_ok_and(|cell| cell < cells.len());
+        if !self.cells_of_rows.iter().all(|cell| held(*cell)) {
+            return None;
+        }
+        let rows = codes.iter().zip(self.cells_of_rows).map(|(code, cell)| Row { code: *code, cell }).collect();
         Some(Column::new(self.name, self.title, self.kind, rows, cells))
     }
 }
