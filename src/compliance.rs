@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::Problem;
 use crate::declaration::{self, Book, Parcel, ParcelResult};
+use crate::error::in_plain_words;
 use crate::js::{from_js, refused, thrown, to_js};
 use crate::recovery::{self, Mishap, recoveries};
 use crate::tables::pack::{self, PackError, PackKind};
@@ -83,7 +84,7 @@ impl Compliance {
     /// An `Error` with the code `not-a-mishap` whose sentence says what is wrong with the question.
     pub fn recoveries(&self, mishap: &JsValue) -> Result<JsValue, JsValue> {
         let Some(book) = &self.recovery else { return Ok(JsValue::UNDEFINED) };
-        let mishap: Mishap = from_js(mishap).map_err(|message| thrown(&message, "not-a-mishap"))?;
+        let mishap: Mishap = from_js(mishap).map_err(|message| thrown(&in_plain_words(&message), "not-a-mishap"))?;
         Ok(to_js(&recoveries(&mishap, book)))
     }
 }

@@ -59,6 +59,7 @@ mod place;
 mod quote;
 #[cfg(feature = "cli")]
 pub mod recall;
+mod record;
 pub mod recovery;
 pub mod shape;
 pub mod tables;

@@ -178,3 +178,10 @@ fn goods_are_told_by_codes() {
         assert!(read(wrong).unwrap_err().to_string().contains("is not a commodity code"), "{wrong}");
     }
 }
+
+#[test]
+fn a_list_is_no_sale() {
+    let sale = serde_json::json!(["2031-01-01", null, null, ["DE"]]);
+    let error = serde_json::from_value::<Sale>(sale).unwrap_err().to_string();
+    assert!(error.contains("invalid type: sequence"), "{error}");
+}

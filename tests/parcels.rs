@@ -576,6 +576,18 @@ fn hostile_records() {
     assert!(said(&bag_with(&[("lines", json!({}))])).contains("there is an object where a list belongs"));
     let line = said(&bag_with(&[("lines", json!([5]))]));
     assert!(line.contains("there is the number `5`, expected an object"), "{line}");
+    // Fields have names: nothing is read by its position in a list, of the record or of what stands in it.
+    for (field, list) in [
+        ("seller", json!(["Weaver", "Street 1"])),
+        ("lines", json!([["cotton bag", "4202"]])),
+        ("consigneeIds", json!([["cpf", "1"]])),
+        ("marketplace", json!([])),
+        ("declarant", json!([])),
+        ("posting", json!([])),
+    ] {
+        assert!(said(&bag_with(&[(field, list)])).contains("there is a list, expected an object"), "{field}");
+    }
+    assert!(said(&json!(["2026-11-23", "DE", "post"])).contains("there is a list, expected an object"));
     let many = parcel(&bag_with(&[("lines", Value::Array(vec![json!({}); 1000]))]));
     assert_eq!(many.problem().unwrap().code, "too-many");
     // Long, mixed and strange texts are checked like any other; what is shown of them is short.

@@ -272,3 +272,10 @@ fn hostile_questions_are_refused_with_a_sentence() {
         assert!(said(&question, "gb-rejected").is_some(), "{day}");
     }
 }
+
+#[test]
+fn a_list_is_no_question() {
+    let read = |value: serde_json::Value| serde_json::from_value::<Mishap>(value);
+    let error = read(serde_json::json!(["2026-11-22", "GB", null, "returned"])).unwrap_err().to_string();
+    assert!(error.contains("invalid type: sequence"), "{error}");
+}

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::record::read_by_name;
 use crate::tables::schema::Carriage;
 use crate::{Date, Place, Problem};
 
@@ -65,7 +66,7 @@ impl NonDelivery {
 
 /// Somebody with an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Party {
     /// Name, or firm.
     #[serde(default)]
@@ -98,7 +99,7 @@ pub struct Party {
 
 /// A number of a kind: `ioss IM0400000000`, `licence 123`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Reference {
     /// Its kind, in small letters: `ioss`, `voec`, `cpf`, `licence`.
     pub kind: String,
@@ -111,7 +112,7 @@ pub struct Reference {
 
 /// Where the goods were offered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Marketplace {
     /// Its name.
     #[serde(default)]
@@ -123,7 +124,7 @@ pub struct Marketplace {
 
 /// Who declares.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Declarant {
     /// Name.
     #[serde(default)]
@@ -138,7 +139,7 @@ pub struct Declarant {
 
 /// When and where it was posted, and who signed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Posting {
     /// The day.
     #[serde(default)]
@@ -153,7 +154,7 @@ pub struct Posting {
 
 /// Goods of one kind in the parcel.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 pub struct ParcelLine {
     /// What it is, in plain words.
     #[serde(default)]
@@ -204,7 +205,7 @@ pub struct ParcelLine {
 
 /// A parcel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Parcel {
     /// The day whose rules apply.
     pub on: Date,
@@ -297,6 +298,8 @@ pub struct Parcel {
     #[serde(default)]
     pub answers: BTreeMap<String, bool>,
 }
+
+read_by_name!(Party, Reference, Marketplace, Declarant, Posting, ParcelLine, Parcel);
 
 /// More lines than any customs form takes, few enough to check at once.
 const MOST_LINES: usize = 999;

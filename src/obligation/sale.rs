@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::row::{Bound, Obligation, Selling};
 use crate::error::short;
+use crate::record::read_by_name;
 use crate::tables::schema::Carriage;
 use crate::{Date, Money, Place};
 
 /// A seller's way of selling, about which obligations are asked. Whatever is not known stays out and is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Sale {
     /// The day.
     pub on: Date,
@@ -43,6 +44,8 @@ pub struct Sale {
     #[serde(default)]
     pub carriage: Option<Carriage>,
 }
+
+read_by_name!(Sale);
 
 /// Codes as people write them, with dots and blanks between digits. What is no code would be none that a rule means, and the
 /// rule would drop out without a word.

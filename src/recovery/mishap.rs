@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::row::{Claimant, Event, PaidTo, Reason, Recovery};
+use crate::record::read_by_name;
 use crate::tables::schema::Carriage;
 use crate::{Date, Money, Place};
 
 /// What went wrong with a parcel, and what is known of it. Whatever is not known stays out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Mishap {
     /// The day it is asked on.
     pub on: Date,
@@ -56,6 +57,8 @@ pub struct Mishap {
     #[serde(default)]
     pub decided: Option<Date>,
 }
+
+read_by_name!(Mishap);
 
 impl Mishap {
     pub(super) fn day_of(&self, event: Event) -> Option<Date> {
