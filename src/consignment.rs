@@ -48,6 +48,9 @@ pub struct Consignment {
     pub exchange_rates: Vec<ExchangeRate>,
 }
 
+/// The name under which per cent of alcohol by volume stand among the quantities.
+pub(crate) const STRENGTH: &str = "percent-vol";
+
 /// What the shop sells: one product, its quantity and price.
 #[derive(Debug, Clone)]
 pub struct CartLine {
@@ -113,7 +116,7 @@ impl CartLine {
     }
 
     fn stated_strength(&self) -> Option<Decimal> {
-        self.stated(&DutyUnit::Named("percent-vol".to_owned()))
+        self.stated(&DutyUnit::Named(STRENGTH.to_owned()))
     }
 
     /// What was declared of a fact.

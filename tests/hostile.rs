@@ -721,6 +721,44 @@ fn attributes_that_contradict() {
     }
 }
 
+/// One net weight per line, wherever it is written.
+#[test]
+fn a_line_weighs_what_it_weighs() {
+    let told = |net: &str, kg: &str| {
+        let mut basket = with_line("netWeight", net);
+        basket["lines"][0]["quantities"] = json!({ "kg": kg });
+        quoted(&basket).problems.iter().map(|problem| (problem.path.clone(), problem.code)).collect::<Vec<_>>()
+    };
+    assert_eq!(told("2", "2.0"), []);
+    assert_eq!(told("2", "2.1"), [("lines[0].netWeight".to_owned(), "weights-contradict")]);
+}
+
+/// A unit that nothing is counted in is told, with the one that was meant.
+#[test]
+fn units_that_are_none() {
+    let told = |unit: &str| {
+        let basket = with_line("quantities", json!({ unit: "2" }));
+        let problems = quoted(&basket).problems;
+        problems.iter().map(|problem| (problem.code, problem.help.clone())).collect::<Vec<_>>()
+    };
+    for unit in ["pair", "kg[copper]", "percent-vol", "litre", "m2"] {
+        assert_eq!(told(unit), [], "{unit}");
+    }
+    for (unit, help) in [
+        ("pairs", "write `pair` if that is meant"),
+        ("Liters", "write `litre` if that is meant"),
+        ("firkin", "write it as the needs of an answer name it, such as pair, litre or m2"),
+        ("[firkin]", "write it as the needs of an answer name it, such as pair, litre or m2"),
+    ] {
+        assert_eq!(told(unit), [("unknown-unit", help.to_owned())], "{unit}");
+    }
+    // The Eurasian Union counts cars by their engines, and says so in brackets.
+    let mut car = with("to", "KZ");
+    car["lines"][0]["quantities"] = json!({ "[cm3 of the engine]": "1500" });
+    let known = quoted(&car).problems.iter().all(|problem| problem.code != "unknown-unit");
+    assert!(known);
+}
+
 /// 12 kg of sugar in 10 kg, 12 litres of alcohol in 10, a case worth more than the watch; as much as there is can be.
 #[test]
 fn parts_above_the_whole() {
@@ -740,4 +778,16 @@ fn parts_above_the_whole() {
         above[part] = json!(if field == "components" { "40.01" } else { "20.01" });
         assert_eq!(told(field, above), [(format!("lines[0].{field}.{part}"), "part-above-whole")]);
     }
+    // Each of two is less than the whole, and both are more.
+    let both = |copper: &str, zinc: &str| json!({ "kg": "10", "kg[copper]": copper, "kg[zinc]": zinc });
+    assert_eq!(told("quantities", both("6", "4")), []);
+    assert_eq!(told("quantities", both("6", "4.01")), [("lines[0].quantities".to_owned(), "part-above-whole")]);
+    assert_eq!(told("components", json!({ "case": "20.00", "strap": "20.00" })), []);
+    assert_eq!(
+        told("components", json!({ "case": "20.00", "strap": "20.01" })),
+        [("lines[0].components".to_owned(), "part-above-whole")]
+    );
+    // Sucrose is one of the sugars.
+    let sugars = json!({ "kg": "10", "kg[total sugars]": "8", "kg[sucrose]": "6" });
+    assert_eq!(told("quantities", sugars), []);
 }

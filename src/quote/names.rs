@@ -3,19 +3,34 @@
 use crate::Place;
 use crate::assess::Case;
 use crate::assess::reading::SHARED_DIGITS;
+use crate::consignment::{CartLine, STRENGTH};
+use crate::duty::expression::{DutyExpression, DutyUnit, Specific};
 use crate::error::{Problem, meant, short};
 use crate::law::Tariff;
-use crate::tables::schema::{Condition, Measure};
+use crate::tables::schema::{Amount, Condition, Measure};
 
-/// Places, codes, registrations, elections and facts that the law does not know.
+/// Places, codes, units, registrations, elections and facts that the law does not know.
 pub(super) fn unknown(case: &Case<'_, '_>) -> Vec<Problem> {
     let consignment = case.consignment;
     let mut problems = Vec::new();
     problems.extend(place(case, "from".to_owned(), consignment.dispatched_from));
+    // Tariffs are searched once for each.
+    let mut units: Vec<(&str, bool)> = Vec::new();
     for (position, line) in consignment.lines.iter().enumerate() {
         let origin = line.origin.and_then(|origin| place(case, format!("lines[{position}].origin"), origin));
         problems.extend(origin);
         problems.extend(code(case, position));
+        for name in named_units(line) {
+            let is_counted = match units.iter().find(|(known, _)| *known == name) {
+                Some((_, counted)) => *counted,
+                None => {
+                    let counted = is_counted(case, name);
+                    units.push((name, counted));
+                    counted
+                }
+            };
+            problems.extend((!is_counted).then(|| unit(position, name)));
+        }
         let facts = line.facts.iter().map(|(name, _)| name).filter(|name| !is_fact(case, name));
         problems.extend(facts.map(|name| {
             let help = "see the facts of the directory, or the needs of an answer, for those that the law asks";
@@ -64,6 +79,41 @@ fn code(case: &Case<'_, '_>, position: usize) -> Option<Problem> {
     let message = format!("no line of `{}` begins with `{code}`", whole.schedule.title);
     let help = "look for a slip of the pen, or for the code that took its place in the nomenclature of 2022";
     Some(Problem::new(format!("lines[{position}].code"), "unknown-code", message, help))
+}
+
+/// Units of a line that are none of the plain ones.
+fn named_units(line: &CartLine) -> impl Iterator<Item = &str> {
+    line.quantities.iter().filter_map(|(unit, _)| match unit {
+        DutyUnit::Named(name) => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// Whether the law counts anything in a unit that has no word of its own.
+fn is_counted(case: &Case<'_, '_>, name: &str) -> bool {
+    let law = case.law;
+    let counts = |rate: &DutyExpression| {
+        let mut found = false;
+        rate.walk(&mut |part| {
+            found |=
+                matches!(part, DutyExpression::Specific(Specific { unit: DutyUnit::Named(unit), .. }) if unit == name);
+        });
+        found
+    };
+    let mut columns = law.tariffs().flat_map(|tariff| tariff.columns());
+    let mut charges = law.inner().charges.iter().filter_map(|id| law.charge(*id));
+    name == STRENGTH
+        || charges.any(|charge| matches!(&charge.amount, Amount::Expression(rate) if counts(rate)))
+        || columns.any(|column| column.cells().iter().any(|cell| counts(&cell.rate)))
+}
+
+fn unit(position: usize, name: &str) -> Problem {
+    let meant = DutyUnit::meant(name);
+    let help = meant.map_or_else(
+        || "write it as the needs of an answer name it, such as pair, litre or m2".to_owned(),
+        |meant| format!("write `{meant}` if that is meant"),
+    );
+    no_such(format!("lines[{position}].quantities"), "unknown-unit", "unit", name, &help)
 }
 
 fn is_fact(case: &Case<'_, '_>, name: &str) -> bool {

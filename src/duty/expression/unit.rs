@@ -107,7 +107,35 @@ const WORDS: [(DutyUnit, &str); 21] = [
     (DutyUnit::Line, "line"),
 ];
 
+/// What people write for a unit, one of it and in small letters.
+const MEANT: [(&str, &str); 16] = [
+    ("piece", "item"),
+    ("pc", "item"),
+    ("unit", "item"),
+    ("kilo", "kg"),
+    ("kilogram", "kg"),
+    ("kilogramme", "kg"),
+    ("kg-net", "kg"),
+    ("gross-kg", "kg-gross"),
+    ("l", "litre"),
+    ("liter", "litre"),
+    ("m²", "m2"),
+    ("sqm", "m2"),
+    ("m³", "m3"),
+    ("m", "metre"),
+    ("meter", "metre"),
+    ("abv", "percent-vol"),
+];
+
 impl DutyUnit {
+    /// The unit that a word of people's means: `pairs`, `kgs`, `Liter`.
+    pub(crate) fn meant(word: &str) -> Option<&'static str> {
+        let word = word.trim().to_lowercase().replace(['_', ' '], "-");
+        let one = word.strip_suffix('s').unwrap_or(&word);
+        let units = WORDS.iter().map(|(_, plain)| (*plain, *plain));
+        MEANT.into_iter().chain(units).find(|(said, _)| *said == one || *said == word).map(|(_, meant)| meant)
+    }
+
     /// The unit of the whole that this one counts a part of, and how much of it one of the whole holds at most: a litre of
     /// nothing but alcohol is two proof litres, and a hundredth of a hectolitre at a hundred per cent.
     pub(crate) fn whole(&self) -> Option<(Self, u8)> {
@@ -158,6 +186,21 @@ impl FromStr for DutyUnit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_people_mean_units() {
+        for (word, meant) in [
+            ("pairs", "pair"),
+            ("KGS", "kg"),
+            ("Liter", "litre"),
+            ("pcs", "item"),
+            ("kg gross", "kg-gross"),
+            ("m²", "m2"),
+        ] {
+            assert_eq!(DutyUnit::meant(word), Some(meant), "{word}");
+        }
+        assert_eq!([DutyUnit::meant("dozen"), DutyUnit::meant("g"), DutyUnit::meant("")], [None; 3]);
+    }
 
     #[test]
     fn every_unit_is_read_as_it_is_written() {
