@@ -47,6 +47,16 @@ pub(crate) struct Case<'q, 't> {
     said_of_all: Vec<(u16, bool)>,
     /// Memberships of codes looked up so far: every stage asks for the same few.
     memberships: RefCell<Vec<(CommodityCode, Rc<Memberships>)>>,
+    /// What stays free when whole pieces fill a limit: a matter of all goods, which each of them asks.
+    fitting: RefCell<Option<Fitting>>,
+}
+
+/// What stays free of each cart line under a limit.
+struct Fitting {
+    limit: Money,
+    /// How many cart lines are priced: of one case always the same ones, once they are known.
+    priced: usize,
+    free: Rc<Vec<Decimal>>,
 }
 
 /// Codes whose memberships are kept; a basket with more of them looks the rest up each time.
@@ -56,7 +66,20 @@ impl<'q, 't> Case<'q, 't> {
     pub(crate) fn new(law: &'q Law<'t>, consignment: &'q Consignment, taken: Vec<(Unknown, bool)>) -> Self {
         let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
         let said_of_all = said_of_all(law, consignment);
-        Self { law, consignment, exchange, taken, said_of_all, memberships: RefCell::default() }
+        let (memberships, fitting) = (RefCell::default(), RefCell::default());
+        Self { law, consignment, exchange, taken, said_of_all, memberships, fitting }
+    }
+
+    /// Of each cart line the price of the pieces that stay free when whole pieces of those that are priced fill a limit.
+    pub(crate) fn fitting(&self, priced: &[usize], limit: Money) -> Rc<Vec<Decimal>> {
+        let mut kept = self.fitting.borrow_mut();
+        let known = kept.as_ref().filter(|known| known.limit == limit && known.priced == priced.len());
+        if let Some(known) = known {
+            return Rc::clone(&known.free);
+        }
+        let free = Rc::new(relief::pieces_that_fit(self, priced, limit));
+        *kept = Some(Fitting { limit, priced: priced.len(), free: Rc::clone(&free) });
+        free
     }
 
     /// What some line says of a fact about the whole consignment.

@@ -678,6 +678,20 @@ fn ten_thousand_lines_are_priced() {
     assert!(quote.lines.iter().all(|line| line.item.is_some()));
 }
 
+/// The limit for gifts is filled by the dearest whole pieces of all goods, which each of ten thousand items asks: 45 euros hold
+/// 29.99, 15.00 and a cent, not 20.00. On the others come 2.5 % of 20.00 and, on 119.96 and these 50 cents, 20 % of tax.
+#[test]
+fn ten_thousand_gifts_are_priced() {
+    let mut basket = with("transaction", "gift");
+    basket["freight"] = "0".into();
+    let price = |at: usize| ["29.99", "20.00", "15.00"].get(at).copied().unwrap_or("0.01");
+    let line = |at: usize| json!({ "description": format!("thing {at}"), "unitPrice": price(at) });
+    basket["lines"] = (0..10_000).map(line).collect();
+    let quote = quoted(&basket);
+    assert_eq!((quote.items.len(), quote.goods), (10_000, "164.96".parse().unwrap()));
+    assert_eq!(quote.landed_cost.settled(), Some("189.55".parse().unwrap()));
+}
+
 #[test]
 fn one_line_more_is_refused() {
     refused(&many(10_001), "lines", "too-many");

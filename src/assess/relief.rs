@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Charged, Range, View};
+use super::{Case, Charged, Range, View};
 use crate::Money;
-use crate::arithmetic::Arithmetic;
+use crate::arithmetic::{Arithmetic, total};
 use crate::consignment::CartLine;
 use crate::law::{Law, RuleId};
 use crate::tables::schema::{Above, ChargeKind, Effect, Part, Relief, Test};
@@ -129,23 +129,28 @@ fn left_by(view: &View<'_, '_, '_>, relief: &Relief) -> (Decimal, Option<Money>)
     }
 }
 
-/// The price, in the cart's currency, of this item's pieces that stay free when whole pieces fill the limit, the dearest
-/// that fits first.
+/// The price, in the cart's currency, of this item's pieces that stay free when whole pieces fill the limit.
 fn price_of_pieces_that_fit(view: &View<'_, '_, '_>, limit: Money) -> Decimal {
-    let case = view.case;
+    let free = view.case.fitting(view.whole.priced, limit);
+    total(view.item.lines.iter().filter_map(|line| free.get(*line).copied()))
+}
+
+/// Of each cart line the price, in the cart's currency, of the pieces that stay free when whole pieces of those that are priced
+/// fill the limit, the dearest that fits first.
+pub(super) fn pieces_that_fit(case: &Case<'_, '_>, priced: &[usize], limit: Money) -> Vec<Decimal> {
     let lines = &case.consignment.lines;
-    let priced = view.whole.priced.iter().filter_map(|position| Some((*position, lines.get(*position)?)));
+    let priced = priced.iter().filter_map(|position| Some((*position, lines.get(*position)?)));
     let in_limit = |price| case.convert(price, case.consignment.currency, limit.currency);
     let mut pieces: Vec<(Decimal, usize, &CartLine)> =
         priced.map(|(position, line)| (in_limit(line.unit_price), position, line)).collect();
     crate::order::sort_by(&mut pieces, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut room = limit.amount;
-    let mut free = Decimal::ZERO;
+    let mut free = vec![Decimal::ZERO; lines.len()];
     for (price, position, line) in pieces {
         let fit = room.checked_div(price).map_or(line.quantity, |fit| fit.floor().min(line.quantity));
         room = room.minus(fit.times(price));
-        if view.item.lines.contains(&position) {
-            free = free.plus(fit.times(line.unit_price));
+        if let Some(of_line) = free.get_mut(position) {
+            *of_line = fit.times(line.unit_price);
         }
     }
     free
