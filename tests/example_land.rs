@@ -169,6 +169,32 @@ fn strength_is_told_by_litres_and_alcohol() {
     assert_eq!(wine(json!({ "litre": "0", "litre-alcohol": "0.31" })), ("0..10".into(), true));
 }
 
+/// Whatever way a consignment is declared, goods stand under the number by which charges and lines name them.
+#[test]
+fn goods_that_one_way_declares_together_and_the_other_apart_keep_their_charges() {
+    let fact = "[[fact]]\nname = \"household\"\nquestion = \"Does a household receive it?\"\nconsignment = true";
+    let route = format!(
+        "[[measure]]\nid = \"zz-parcel\"\nkind = \"route\"\ntitle = \"For households\"\ndataset = \"parcel\"\n\
+         item = {{ digits = 2 }}\nwhen = {{ fact = \"household\" }}\ninstead_of = [\"zz-full-declaration\"]\n{CITE}\n\
+         shown_by = []\n"
+    );
+    let law = format!("{route}\n{}", levy("zz-on-jumpers", "10%", "when = { code = \"6110\" }"));
+    let tables = example(&[(LAW, &law), (FACTS, fact)]);
+    let line = |code: &str, price: &str| json!({ "description": "cotton shirts", "code": code, "unitPrice": price });
+    let lines = json!({ "lines": [line("610910", "200.00"), line("611020", "50.00")] });
+    let quote = quote(&tables, &lines);
+    assert_eq!(needs(&quote), [("fact:household".to_owned(), None)]);
+    let items: Vec<&[usize]> = quote.items.iter().map(|item| item.lines.as_slice()).collect();
+    assert_eq!(items, [&[0, 1][..], &[0], &[1]]);
+    // 12 % of 200 on T-shirts and 10 % of 50 on jumpers, which only one of the two ways declares by themselves.
+    let on = |item: usize, id: &str| {
+        let charge = quote.charges.iter().find(|charge| charge.item == Some(item) && charge.measure.id == id);
+        charge.map(|charge| range(charge.amount))
+    };
+    assert_eq!(on(1, "zz-duty"), Some("0..24".into()));
+    assert_eq!((on(2, "zz-on-jumpers"), on(1, "zz-on-jumpers")), (Some("0..5".into()), None));
+}
+
 /// An island with a levy of its own and one in other money, both found by postcode.
 fn with_islands() -> Tables {
     let places = "[[place]]\ncode = \"ZZ-IS\"\nname = \"Isle\"\nwithin = \"ZZ\"\npostcodes = [\"9\"]\n\n\

@@ -76,6 +76,22 @@ pub(super) fn of<'t>(law: &Law<'t>, code: CommodityCode, spread: &Spread<'t>) ->
     })
 }
 
+/// What is left to choose in either of two answers: what lines come to holds both.
+pub(super) fn join<'t>(choice: &mut Option<Choice<'t>>, other: Option<Choice<'t>>) {
+    let (Some(known), Some(other)) = (choice.as_mut(), &other) else {
+        *choice = choice.take().or(other);
+        return;
+    };
+    let widen = |amount: &mut Range, codes: &[CommodityCode]| {
+        let meets = |one: &CommodityCode| codes.iter().any(|code| code.covers(*one) || one.covers(*code));
+        let there = other.lines.iter().filter(|told| told.codes.iter().any(meets));
+        *amount = there.fold(*amount, |amount, told| amount.hull(told.amount));
+    };
+    known.lines.iter_mut().for_each(|told| widen(&mut told.amount, &told.codes));
+    let answers = known.question.iter_mut().flat_map(|question| &mut question.answers);
+    answers.for_each(|answer| widen(&mut answer.amount, &[answer.code]));
+}
+
 /// Whether it matters which of some lines is meant.
 pub(super) fn differ(lines: &[TariffLine<'_>]) -> bool {
     lines.first().is_some_and(|first| lines.iter().any(|line| line.amount != first.amount))

@@ -3,8 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::answer::{Charge, OpenNeed, Quote, ReliefOutcome};
-use super::{due, quote_under};
+use super::answer::{Charge, GoodsItem, LineStatus, OpenNeed, Quote, ReliefOutcome};
+use super::{choice, due, quote_under};
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
 use crate::law::Law;
@@ -48,6 +48,14 @@ pub(super) fn both<'t>(one: Quote<'t>, other: Quote<'t>, need: Option<OpenNeed<'
 
 /// What holds both quotes.
 fn span<'t>(mut a: Quote<'t>, mut b: Quote<'t>) -> Quote<'t> {
+    let moved = join_items(&mut a.items, core::mem::take(&mut b.items));
+    move_items(&mut b, &moved);
+    for (line, other) in a.lines.iter_mut().zip(b.lines) {
+        // Goods that may come in one way are priced, and no warning is lost by it.
+        line.status = if line.status == LineStatus::Prohibited { other.status } else { line.status };
+        line.item = line.item.or(other.item);
+    }
+    a.goods = a.goods.max(b.goods);
     a.landed_cost = a.landed_cost.hull(b.landed_cost);
     a.sums = a.sums.or(b.sums);
     due::either(&mut a.payable, b.payable);
@@ -69,8 +77,40 @@ fn span<'t>(mut a: Quote<'t>, mut b: Quote<'t>) -> Quote<'t> {
     add_new(&mut a.warnings, b.warnings, |one, other| {
         (one.line, &one.restriction.id) == (other.line, &other.restriction.id)
     });
+    add_new(&mut a.problems, b.problems, |one, other| one == other);
     a.valid_until = [a.valid_until, b.valid_until].into_iter().flatten().min();
     a
+}
+
+/// Puts the goods of another answer among those of this one, and says of each where it stands now. What one answer declares
+/// together and the other apart stands there both ways.
+fn join_items<'t>(items: &mut Vec<GoodsItem<'t>>, others: Vec<GoodsItem<'t>>) -> Vec<usize> {
+    let mut next = 0;
+    let mut place = |other: GoodsItem<'t>| {
+        let known = order::position_from(items, next, |item| item.lines == other.lines);
+        let at = known.unwrap_or(items.len());
+        match items.get_mut(at) {
+            Some(item) => {
+                item.candidates = item.candidates.max(other.candidates);
+                choice::join(&mut item.choice, other.choice);
+                next = at + 1;
+            }
+            None => items.push(other),
+        }
+        at
+    };
+    others.into_iter().map(&mut place).collect()
+}
+
+/// Goods of an answer by their places in another.
+fn move_items(quote: &mut Quote<'_>, moved: &[usize]) {
+    let place = |item: &mut usize| *item = moved.get(*item).copied().unwrap_or(*item);
+    let charges = [&mut quote.charges, &mut quote.carrier_fees, &mut quote.scheduled].into_iter().flatten();
+    charges.filter_map(|charge| charge.item.as_mut()).for_each(place);
+    quote.lines.iter_mut().filter_map(|line| line.item.as_mut()).for_each(place);
+    quote.needs.iter_mut().filter_map(|need| need.item.as_mut()).for_each(place);
+    quote.gaps.iter_mut().filter_map(|gap| gap.item.as_mut()).for_each(place);
+    quote.reliefs.iter_mut().flat_map(|relief| &mut relief.items).for_each(place);
 }
 
 /// Charges of one measure on the same goods, the first of them with the first: a tax is there twice where a seller collects it
