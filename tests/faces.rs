@@ -141,3 +141,14 @@ fn what_cannot_be_written() {
     let unread = program(&["quote", "--to", "FR"]).args(line).stdout(writer).status().expect("the program runs");
     assert!(unread.success(), "{unread}");
 }
+
+/// Duty and excise on spirits go by the same litres: whoever sends them is asked once, in words.
+#[test]
+fn a_quantity_is_asked_once() {
+    let flags = ["quote", "--to", "FR", "--from", "US", "--on", "2026-11-20", "--currency", "EUR", "--line"];
+    let output = program(&flags).arg("2208, 1 x 60.00, whisky").output().expect("the program runs");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let asked: Vec<&str> = told.lines().filter(|line| line.contains("litre-alcohol=")).collect();
+    let once = "  the litres of pure alcohol of item 1: litre-alcohol=..., or litre=... and percent-vol=...";
+    assert_eq!(asked, [once], "{told}");
+}

@@ -204,8 +204,13 @@ fn left_open(out: &mut String, quote: &Quote<'_>, shows_parts: bool, tables: &Ta
         if !needs.is_empty() {
             writeln!(out, "\n{title}")?;
         }
-        for need in needs {
-            writeln!(out, "  {}", open::need(need, quote, tables))?;
+        // Duty and excise may ask for the same: it is told once.
+        let mut told: Vec<String> = Vec::new();
+        for asked in needs.into_iter().map(|need| open::need(need, quote, tables)) {
+            if !told.contains(&asked) {
+                writeln!(out, "  {asked}")?;
+                told.push(asked);
+            }
         }
     }
     for (position, choice) in quote.items.iter().zip(1..).filter_map(|(item, at)| Some((at, item.choice.as_ref()?))) {

@@ -8,8 +8,7 @@ pub fn need(need: &OpenNeed<'_>, quote: &Quote<'_>, tables: &Tables) -> String {
     let (kind, of) = need.code.split_once(':').unwrap_or((&need.code, ""));
     match kind {
         "code" => format!("a longer code{goods}"),
-        "quantity" if of == "kg" => format!("the net weight{goods}: kg=..."),
-        "quantity" => format!("how many {of}{goods}: {of}=..."),
+        "quantity" => quantity(of, &goods),
         "component" => format!("the value of the {of}{goods}, in a basket file"),
         "fact" => format!("{}{goods}: fact={of}, or fact=!{of} if not", question(of, tables)),
         "rate" => format!("a rate from {of}, in a basket file's exchangeRates"),
@@ -22,6 +21,48 @@ pub fn need(need: &OpenNeed<'_>, quote: &Quote<'_>, tables: &Tables) -> String {
         "season" => format!("the season{goods}, which the tariff does not fix"),
         _ => format!("{}{goods}", need.code),
     }
+}
+
+/// How much of something, by the word that a line of goods takes. What one quantity tells of another is asked once.
+fn quantity(unit: &str, goods: &str) -> String {
+    let content = |text: &str| {
+        text.strip_suffix(']').and_then(|text| text.split_once('[')).map(|(of, name)| {
+            let of = if of == "kg" {
+                "kilograms of "
+            } else if of == "litre" {
+                "litres of "
+            } else {
+                ""
+            };
+            format!("{of}{name}")
+        })
+    };
+    let units = match unit {
+        "kg" => return format!("the net weight{goods}: kg=..."),
+        "litre-alcohol" | "percent-hectolitre" => {
+            return format!("the litres of pure alcohol{goods}: litre-alcohol=..., or litre=... and percent-vol=...");
+        }
+        "item" => "pieces",
+        "pair" => "pairs",
+        "kg-gross" => "kilograms with all packing",
+        "kg-drained" => "kilograms without the liquid",
+        "kg-dry" => "kilograms of dry matter",
+        "kg-clean" => "kilograms of clean wool",
+        "kg-with-container" => "kilograms with the container it is sold in",
+        "kg-degree" => "kilograms times degrees of polarization below 100",
+        "litre" => "litres",
+        "proof-litre" => "litres at proof, two for each litre of pure alcohol",
+        "m2" => "square metres",
+        "m3" => "cubic metres",
+        "metre" => "metres",
+        "carat" => "carats",
+        "jewel" => "jewels",
+        "head" => "animals",
+        "stick" => "cigarettes or other sticks",
+        "line" => "buttons times their size in lines",
+        other => return format!("the {}{goods}: {unit}=...", content(other).unwrap_or_else(|| other.to_owned())),
+    };
+    format!("the {units}{goods}: {unit}=...")
 }
 
 fn question<'t>(fact: &'t str, tables: &'t Tables) -> &'t str {
