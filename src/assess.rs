@@ -18,7 +18,7 @@ pub(crate) mod value;
 pub(crate) mod view;
 
 use core::ops::{Add, AddAssign};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
@@ -49,6 +49,8 @@ pub(crate) struct Case<'q, 't> {
     memberships: RefCell<Vec<(CommodityCode, Rc<Memberships>)>>,
     /// What stays free when whole pieces fill a limit: a matter of all goods, which each of them asks.
     fitting: RefCell<Option<Fitting>>,
+    /// Reliefs granted whichever way the goods are read, once all are assessed.
+    pub(crate) granted: OnceCell<Vec<RuleId>>,
 }
 
 /// What stays free of each cart line under a limit.
@@ -66,8 +68,8 @@ impl<'q, 't> Case<'q, 't> {
     pub(crate) fn new(law: &'q Law<'t>, consignment: &'q Consignment, taken: Vec<(Unknown, bool)>) -> Self {
         let exchange = Exchange::new(&consignment.exchange_rates, &law.tables().world.rates);
         let said_of_all = said_of_all(law, consignment);
-        let (memberships, fitting) = (RefCell::default(), RefCell::default());
-        Self { law, consignment, exchange, taken, said_of_all, memberships, fitting }
+        let (memberships, fitting, granted) = Default::default();
+        Self { law, consignment, exchange, taken, said_of_all, memberships, fitting, granted }
     }
 
     /// Of each cart line the price of the pieces that stay free when whole pieces of those that are priced fill a limit.

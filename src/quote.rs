@@ -17,7 +17,7 @@ mod span;
 
 use crate::assess::reading::Unknown;
 use crate::assess::scope::asks_consignment;
-use crate::assess::{Case, Scope, Whole, reading};
+use crate::assess::{Case, Scope, Whole, reading, relief};
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
 use crate::law::{Conditions, Law};
@@ -126,7 +126,7 @@ fn quote_taking<'t>(
     let scope = Scope::new(&case, &whole);
     let around = |(position, item)| reading::Context { case: &case, whole: &whole, scope: &scope, item, position };
     let spread = |item| reading::spread(&around(item));
-    let (spreads, ends): (Vec<reading::Spread>, Vec<reading::Ends>) = items.iter().enumerate().map(spread).unzip();
+    let (mut spreads, ends): (Vec<reading::Spread>, Vec<reading::Ends>) = items.iter().enumerate().map(spread).unzip();
     let mut open = spreads.iter().flat_map(|spread| &spread.open).copied();
     if let Some(unknown) = open.find(|unknown| unknown.is_of_consignment(law)).filter(|_| case.taken.len() < OPEN_LIMIT)
     {
@@ -147,6 +147,16 @@ fn quote_taking<'t>(
         let dearest = dearest.into_iter().zip(&spreads).enumerate().filter_map(again).collect();
         assessment.up_to(Assessment::new(&case, dearest)?)
     };
+    // What a tariff line comes to among other goods hangs on the reliefs that all of them have.
+    if items.len() > 1 && relief::compares_amounts(law, &scope) {
+        let granted = assessment.reliefs.iter().filter(|outcome| outcome.granted).map(|outcome| outcome.rule).collect();
+        let _ = case.granted.set(granted);
+        for (spread, around) in spreads.iter_mut().zip(items.iter().enumerate().map(around)) {
+            if choice::differ(&spread.lines) {
+                spread.lines = reading::spread(&around).0.lines;
+            }
+        }
+    }
     Ok(answer::quote(&Found { case: &case, declared: &declared, spreads, assessment }))
 }
 

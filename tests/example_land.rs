@@ -169,6 +169,45 @@ fn strength_is_told_by_litres_and_alcohol() {
     assert_eq!(wine(json!({ "litre": "0", "litre-alcohol": "0.31" })), ("0..10".into(), true));
 }
 
+/// What a tariff line comes to is what is owed when it is the one: duty of at most five euros is not.
+#[test]
+fn tariff_lines_come_to_what_reliefs_on_amounts_leave() {
+    let relief = format!(
+        "[[measure]]\nid = \"zz-small-duty\"\nkind = \"relief\"\ntitle = \"Small\"\nlifts = [\"duty\"]\n\
+         test = {{ of = \"duty\", at_most = \"5.00 EUR\" }}\n{CITE}\nshown_by = []\n"
+    );
+    let tables = example(&[(LAW, &relief), ("tariff/zz/general.csv", "220410,,,10%\n220421,,,15%\n220429,,,20%\n")]);
+    let line = |code: &str, price: &str| json!({ "description": "goods", "code": code, "unitPrice": price });
+    let told = |lines: &[serde_json::Value]| {
+        let quote = quote(&tables, &json!({ "lines": lines }));
+        let choice = quote.items.first().and_then(|item| item.choice.clone());
+        let lines = choice.into_iter().flat_map(|choice| choice.lines);
+        lines.map(|told| format!("{}: {}", told.codes[0], range(told.amount))).collect::<Vec<_>>()
+    };
+    // On 40 euros 4, 6 or 8 of duty: of 4 nothing is levied. Tax is 20 % of what the goods cost with what is.
+    assert_eq!(told(&[line("2204", "40.00")]), ["2204: 8", "220421: 15.2", "220429: 17.6"]);
+    // On 20 euros at most 4: whichever it is, nothing but tax is owed.
+    assert_eq!(told(&[line("2204", "20.00")]), Vec::<String>::new());
+    assert_eq!(told(&[line("2204", "20.00"), line("950300", "20.00")]), Vec::<String>::new());
+    // Beside goods that bear 8 euros the relief is lost, and all lines come to their duty.
+    assert_eq!(told(&[line("2204", "40.00"), line("2203", "80.00")]), ["2204: 12.8", "220421: 15.2", "220429: 17.6"]);
+}
+
+/// A duty in place of the tariff's has a rate of its own, and its lines say which.
+#[test]
+fn tariff_lines_say_the_rate_that_stands_in_for_theirs() {
+    let flat = format!(
+        "[[measure]]\nid = \"zz-flat\"\nkind = \"duty\"\ntitle = \"Flat\"\nrate = \"2.5%\"\n\
+         instead_of = [\"zz-duty\"]\n{CITE}\nshown_by = []\n"
+    );
+    let law = format!("{flat}\n{}", levy("zz-on-wine", "10%", "when = { code = \"2204\" }"));
+    let tables = example(&[(LAW, &law), ("tariff/zz/general.csv", "2203,,,10%\n2204,,,20%\n")]);
+    let quote = quote(&tables, &json!({ "lines": [{ "description": "drink", "code": "22", "unitPrice": "40.00" }] }));
+    let lines = &quote.items[0].choice.as_ref().unwrap().lines;
+    let rates: Vec<String> = lines.iter().map(|told| told.rate.unwrap().to_string()).collect();
+    assert_eq!(rates, ["2.5%"; 3]);
+}
+
 /// Whatever way a consignment is declared, goods stand under the number by which charges and lines name them.
 #[test]
 fn goods_that_one_way_declares_together_and_the_other_apart_keep_their_charges() {

@@ -5,11 +5,15 @@
 
 mod division;
 
+use core::ops::Add;
+
+use super::relief::AfterCharges;
 use super::scope::Narrowed;
 use super::{Case, Item, Range, Scope, View, Whole, Working, charge, relief, tax};
 use crate::CommodityCode;
 use crate::duty::expression::DutyExpression;
 use crate::law::{Law, RuleId, SetId, Tariff};
+use crate::tables::schema::ChargeKind;
 use crate::tables::{Cell, Column};
 
 /// Something open that decides whether a rule applies.
@@ -71,9 +75,9 @@ pub(crate) struct Spread<'t> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TariffLine<'t> {
     pub(crate) code: CommodityCode,
-    /// What the tariff says for it; `None` where it is not asked, or holds nothing.
+    /// What the tariff says for it, or law in its place; `None` where no rate is asked, or none is held.
     pub(crate) rate: Option<&'t DutyExpression>,
-    /// Duty, excise, levies and taxes on the item alone.
+    /// Duty, excise, levies and taxes on the item alone, after the reliefs that it has.
     pub(crate) amount: Range,
 }
 
@@ -141,6 +145,10 @@ fn weigh<'v, 'q, 't>(
     lines: &[Line],
 ) -> Weighed<'v, 'q, 't> {
     let kinds = Kinds::of(context.case, narrowed, code, lines);
+    // Goods among others are relieved with them: that is known once all are assessed.
+    let alone = context.whole.totals.lines == context.item.lines.len();
+    let compares_amounts =
+        (alone || context.case.granted.get().is_some()) && relief::compares_amounts(context.case.law, context.scope);
     let mut spread = Spread::default();
     let mut extremes: Option<Extremes<'_, '_, '_>> = None;
     let mut told: Vec<(Range, Option<&DutyExpression>)> = Vec::new();
@@ -149,8 +157,13 @@ fn weigh<'v, 'q, 't>(
         // Where everything is known, nothing needs to be weighed.
         let settled = kinds.first.len() == 1 && views.len() == 1;
         let mut of_line: Option<(Range, Option<&DutyExpression>)> = None;
-        for view in views {
-            let (score, rate) = if settled { (Range::ZERO, None) } else { score(&view) };
+        for mut view in views {
+            let score = match settled {
+                true => Range::ZERO,
+                false if compares_amounts => relieved(&mut view),
+                false => owed(&view),
+            };
+            let rate = rate(&view);
             of_line = Some(of_line.map_or((score, rate), |(known, rate)| (known.hull(score), rate)));
             match &mut extremes {
                 Some(extremes) => extremes.take(score, view),
@@ -342,7 +355,7 @@ impl<'v, 'q, 't> Context<'v, 'q, 't> {
         relief::of_item(&mut view);
         charge::on_item(&mut view, on_goods);
         // Taxes are asked here too, so that what decides them comes up as open.
-        for id in self.scope.charges(crate::tables::schema::ChargeKind::Tax) {
+        for id in self.scope.charges(ChargeKind::Tax) {
             let _ = view.applies(*id);
         }
         view
@@ -395,16 +408,52 @@ fn both_ways(reading: Reading, unknown: Unknown) -> [Reading; 2] {
     })
 }
 
-/// What an item under a reading comes to, and what the tariff says for it.
-fn score<'t>(view: &View<'_, '_, 't>) -> (Range, Option<&'t DutyExpression>) {
-    let mut sum = Range::ZERO;
-    for charged in &view.charges {
-        sum += charged.amount;
+/// What the tariff says, or law that stands in its place.
+fn rate<'t>(view: &View<'_, '_, 't>) -> Option<&'t DutyExpression> {
+    let law = view.case.law;
+    let duties = view
+        .charges
+        .iter()
+        .filter(|charged| law.charge(charged.rule).is_some_and(|charge| charge.kind == ChargeKind::Duty));
+    let mut instead = None;
+    for charged in duties {
+        match charged.working {
+            Working::Schedule { cell, .. } | Working::Reduced { cell, .. } => return Some(&cell.rate),
+            Working::NoRate { .. } => return None,
+            Working::Expression { expression, .. } => instead = instead.or(Some(expression)),
+            _ => {}
+        }
     }
-    let rate = view.charges.iter().find_map(|charged| match charged.working {
-        Working::Schedule { cell, .. } | Working::Reduced { cell, .. } => Some(&cell.rate),
-        _ => None,
-    });
+    instead
+}
+
+/// What an item under a reading comes to before reliefs that compare amounts.
+fn owed(view: &View<'_, '_, '_>) -> Range {
     let taxes = tax::bases(view).into_iter().filter_map(|(rule, base)| tax::amount(view.case, rule, base));
-    (taxes.fold(sum, |sum, tax| sum + tax), rate)
+    view.charges.iter().map(|charged| charged.amount).chain(taxes).fold(Range::ZERO, Range::add)
+}
+
+/// The same after them: as they are for the goods by themselves, or as they were found for all goods together.
+fn relieved(view: &mut View<'_, '_, '_>) -> Range {
+    let (before, left, law) = (view.charges.clone(), view.left, view.case.law);
+    view.charges.retain(|charged| law.rule(charged.rule).is_some_and(|rule| !rule.shown_only));
+    if !decide(view, ChargeKind::Levy).is_empty() {
+        view.lift(ChargeKind::Tax);
+    }
+    let taxes = tax::assess(core::slice::from_ref(view), &[]);
+    view.charges.extend(taxes);
+    decide(view, ChargeKind::Tax);
+    view.left = left;
+    let charges = core::mem::replace(&mut view.charges, before);
+    charges.iter().map(|charged| charged.amount).fold(Range::ZERO, Range::add)
+}
+
+/// Takes from an item what reliefs that compare amounts lift from it.
+fn decide(view: &mut View<'_, '_, '_>, after: ChargeKind) -> Vec<RuleId> {
+    let mut charges = core::mem::take(&mut view.charges);
+    let decided = view.case.granted.get().map(Vec::as_slice);
+    let mut stage = AfterCharges { charges: &mut charges, after, decided };
+    let untaxed = stage.decide(core::slice::from_ref(view), &mut Vec::new());
+    view.charges = charges;
+    untaxed
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Charged, Range, View};
+use super::{Case, Charged, Range, Scope, View};
 use crate::Money;
 use crate::arithmetic::{Arithmetic, total};
 use crate::consignment::CartLine;
@@ -38,11 +38,19 @@ fn stage(law: &Law<'_>, relief: &Relief) -> Option<ChargeKind> {
 }
 
 fn reliefs<'v>(view: &View<'v, '_, '_>) -> impl Iterator<Item = (RuleId, &'v Relief)> + use<'v> {
-    let law = view.case.law;
-    view.scope.reliefs.iter().filter_map(move |id| match &law.measure(*id)?.effect {
+    reliefs_of(view.case.law, view.scope)
+}
+
+fn reliefs_of<'v>(law: &'v Law<'_>, scope: &'v Scope) -> impl Iterator<Item = (RuleId, &'v Relief)> + use<'v> {
+    scope.reliefs.iter().filter_map(move |id| match &law.measure(*id)?.effect {
         Effect::Relief(relief) => Some((*id, relief)),
         _ => None,
     })
+}
+
+/// Whether some relief of a scope compares amounts.
+pub(crate) fn compares_amounts(law: &Law<'_>, scope: &Scope) -> bool {
+    reliefs_of(law, scope).any(|(_, relief)| stage(law, relief).is_some())
 }
 
 /// Grants the reliefs that depend on values to one item, and says what became of each that was open to it.
@@ -162,6 +170,8 @@ pub(crate) struct AfterCharges<'a, 't> {
     pub(crate) charges: &'a mut Vec<Charged<'t>>,
     /// The last kind that is assessed.
     pub(crate) after: ChargeKind,
+    /// The reliefs granted to all goods together, where that is known and only some of the goods are looked at.
+    pub(crate) decided: Option<&'a [RuleId]>,
 }
 
 impl AfterCharges<'_, '_> {
@@ -186,14 +196,14 @@ impl AfterCharges<'_, '_> {
             let Some(limit) = test.at_most.or(test.below) else { continue };
             let amount = |value: Decimal| first.case.convert(value, first.case.law.currency(), limit.currency);
             let holds = |value: Decimal| super::within(test, |_| amount(value));
-            let granted = total.high.is_some_and(holds);
+            let granted = self.decided.map_or_else(|| total.high.is_some_and(holds), |ids| ids.contains(&id));
             let money = |amount| Money { amount, currency: limit.currency };
             let compared = money(amount(total.high.unwrap_or(total.low)));
             // Where the amount is open above, it may exceed the limit by nobody knows how much.
             let over = compared.amount.minus(limit.amount);
             let over_by = (!granted && over >= Decimal::ZERO).then(|| money(over));
             outcomes.push(Outcome { rule: id, item: holder.position, granted, compared: Some(compared), over_by });
-            self.lift(&holders, relief, granted, holds(total.low));
+            self.lift(&holders, relief, granted, self.decided.is_none() && holds(total.low));
             untaxed.extend((granted && relief.lifts.contains(&ChargeKind::Tax)).then_some(id));
         }
         untaxed

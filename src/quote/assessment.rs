@@ -58,7 +58,8 @@ impl<'v, 'q, 't> Pass<'v, 'q, 't> {
         let levies = fee::assess(&views, ChargeKind::Levy, &goods);
         goods.extend(levies);
         let (mut goods, mut shown) = in_force(case, goods);
-        let untaxed = AfterCharges { charges: &mut goods, after: ChargeKind::Levy }.decide(&views, &mut reliefs);
+        let untaxed =
+            AfterCharges { charges: &mut goods, after: ChargeKind::Levy, decided: None }.decide(&views, &mut reliefs);
         for view in views.iter_mut().filter(|view| untaxed.iter().any(|id| view.applies(*id))) {
             view.lift(ChargeKind::Tax);
         }
@@ -67,7 +68,7 @@ impl<'v, 'q, 't> Pass<'v, 'q, 't> {
         let (taxes, shown_taxes) = in_force(case, tax::assess(&views, &of_consignment(&goods)));
         let mut charges = goods;
         charges.extend(taxes);
-        AfterCharges { charges: &mut charges, after: ChargeKind::Tax }.decide(&views, &mut reliefs);
+        AfterCharges { charges: &mut charges, after: ChargeKind::Tax, decided: None }.decide(&views, &mut reliefs);
         tax::round_totals(case, &mut charges);
         let at_border = collection::at_border(&views, &charges);
         let due = collection::kinds(&views, &at_border);

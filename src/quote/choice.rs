@@ -30,9 +30,9 @@ pub struct Lines<'t> {
     /// Their codes, or prefixes under which no other lines lie. The code asked for itself stands for a line that the
     /// tariff has and the tables do not hold; a code beside longer ones that it begins, for all else under it.
     pub codes: Vec<CommodityCode>,
-    /// What the tariff says for them; `None` where it is not asked, or holds nothing.
+    /// What the tariff says for them, or law in its place; `None` where no rate is asked, or none is held.
     pub rate: Option<&'t DutyExpression>,
-    /// Duty, excise, levies and taxes on the item, were it alone.
+    /// Duty, excise, levies and taxes on the item, were it alone, after the reliefs that the goods have.
     pub amount: Range,
 }
 

@@ -229,7 +229,10 @@ const LINES_SHOWN: usize = 12;
 
 fn which_line(out: &mut String, quote: &Quote<'_>, item: usize, choice: &Choice<'_>) -> std::fmt::Result {
     let Choice { low_code, high_code, lines, question } = choice;
-    writeln!(out, "\nWhich tariff line is item {item}? The low end is {low_code}, the high end {high_code}")?;
+    // Where the law bounds a rate, one line may be both.
+    let ends = format!(" The low end is {low_code}, the high end {high_code}");
+    let ends = if low_code == high_code { "" } else { &ends };
+    writeln!(out, "\nWhich tariff line is item {item}?{ends}")?;
     if let Some(question) = question {
         writeln!(out, "  {}", question.text)?;
         for answer in &question.answers {
@@ -247,7 +250,7 @@ fn which_line(out: &mut String, quote: &Quote<'_>, item: usize, choice: &Choice<
         if more > 0 {
             codes.push(format!("and {more} more"));
         }
-        let rate = told.rate.map_or("no rate held".to_owned(), |rate| rate.brief().to_string());
+        let rate = told.rate.map_or("no tariff rate".to_owned(), |rate| rate.brief().to_string());
         writeln!(out, "  {:>14}  {rate}: {}", amount(told.amount, quote), codes.join(", "))?;
     }
     match lines.len().saturating_sub(LINES_SHOWN) {

@@ -23,7 +23,8 @@ export function whichLine(key: string, choice: Choice, currency: string, given: 
         codes.length > CODES && h("span", { class: "quiet" }, say("which.more", { n: codes.length - CODES }))),
       owed(amount, currency, rate === null ? say("which.no-rate") : rateWords(rate))));
   const table = (): HTMLElement[] => [
-    h("p", { class: "hint" }, say("which.ends", { low: lowCode, high: highCode })),
+    // Where the law bounds a rate, one line may be both ends.
+    ...(lowCode === highCode ? [] : [h("p", { class: "hint" }, say("which.ends", { low: lowCode, high: highCode }))]),
     h("ul", { class: "which plain" }, ...rows(0, LINES)),
     ...(lines.length > LINES ? [fold(`${key}-more`, [say("which.more", { n: lines.length - LINES })], () => [h("ul", { class: "which plain" }, ...rows(LINES))])] : []),
   ];
