@@ -24,11 +24,11 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 
 use crate::arithmetic::Arithmetic;
-use crate::consignment::Consignment;
-use crate::duty::expression::{DutyExpression, Need};
+use crate::consignment::{CartLine, Consignment};
+use crate::duty::expression::{DutyExpression, DutyUnit, Need};
 use crate::exchange::Exchange;
-use crate::law::{Law, Memberships, RuleId};
-use crate::tables::schema::{Per, Test};
+use crate::law::{FactLaw, Law, Memberships, RuleId};
+use crate::tables::schema::{Per, SizeTest, Test};
 use crate::tables::{Cell, Schedule};
 use crate::{CommodityCode, Currency, Money, Place};
 use reading::Unknown;
@@ -43,7 +43,7 @@ pub(crate) struct Case<'q, 't> {
     pub(crate) exchange: Exchange<'q>,
     /// What is taken for things that are open about the consignment as a whole.
     pub(crate) taken: Vec<(Unknown, bool)>,
-    /// Facts about the consignment that some line states, by position in the law's.
+    /// Facts about the consignment that some line states, or that its size answers, by position in the law's.
     said_of_all: Vec<(u16, bool)>,
     /// Memberships of codes looked up so far: every stage asks for the same few.
     memberships: RefCell<Vec<(CommodityCode, Rc<Memberships>)>>,
@@ -84,7 +84,7 @@ impl<'q, 't> Case<'q, 't> {
         free
     }
 
-    /// What some line says of a fact about the whole consignment.
+    /// What some line, or the size of all goods, says of a fact about the whole consignment.
     pub(crate) fn said_of_all(&self, fact: u16) -> Option<bool> {
         self.said_of_all.iter().find(|(said, _)| *said == fact).map(|(_, is)| *is)
     }
@@ -107,7 +107,18 @@ fn said_of_all(law: &Law<'_>, consignment: &Consignment) -> Vec<(u16, bool)> {
     let facts = law.inner().facts.iter().zip(&law.inner().fact_laws).zip(0..);
     let of_all = facts.filter(|((_, law), _)| law.consignment);
     let said = |name: &str| consignment.lines.iter().find_map(|line| line.fact(name));
-    of_all.filter_map(|((name, _), fact)| Some((fact, said(name)?))).collect()
+    let sized = |law: &FactLaw| law.size.and_then(|size| of_size(&consignment.lines, size));
+    of_all.filter_map(|((name, law), fact)| Some((fact, said(name).or_else(|| sized(law))?))).collect()
+}
+
+/// What the size of some goods says of a fact.
+fn of_size<'l>(lines: impl IntoIterator<Item = &'l CartLine>, size: SizeTest) -> Option<bool> {
+    let (mut pieces, mut litres) = (Decimal::ZERO, Some(Decimal::ZERO));
+    for line in lines {
+        pieces = pieces.plus(line.quantity);
+        litres = litres.zip(line.stated(&DutyUnit::Litre)).map(|(sum, litres)| sum.plus(litres));
+    }
+    size.tells(pieces, litres)
 }
 
 impl Case<'_, '_> {

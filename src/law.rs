@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::order;
 use crate::tables::Tables;
 use crate::tables::schema::{
-    Amount, ChargeKind, ChargeRule, Effect, Grade, Measure, Part, PlaceLaw, Status, StrengthTest, WeightTest,
+    Amount, ChargeKind, ChargeRule, Effect, Grade, Measure, Part, PlaceLaw, SizeTest, Status, StrengthTest, WeightTest,
 };
 use crate::{Currency, Date, NotCovered, Place};
 
@@ -93,6 +93,8 @@ pub(crate) struct FactLaw {
     pub(crate) consignment: bool,
     /// The strength that answers it.
     pub(crate) strength: Option<StrengthTest>,
+    /// The size that answers it, or rules it out.
+    pub(crate) size: Option<SizeTest>,
 }
 
 /// A measure in force, prepared.
@@ -368,6 +370,7 @@ fn fact_law(tables: &Tables, name: &str) -> FactLaw {
         presumed: fact.presumed,
         consignment: fact.consignment,
         strength: fact.strength,
+        size: fact.size,
     })
 }
 

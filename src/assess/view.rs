@@ -10,7 +10,7 @@ use crate::arithmetic::{Arithmetic, total};
 use rust_decimal::Decimal;
 
 use super::reading::{Context, Reading, Unknown};
-use super::{Case, Charged, Item, Range, Whole, within};
+use super::{Case, Charged, Item, Range, Whole, of_size, within};
 use crate::law::{Conditions, Membership, Memberships, RuleId, SetId};
 use crate::tables::schema::{Amount, ChargeKind, Cut, Effect, Part, Per, StrengthTest, TaxBase, Test};
 use crate::{CartLine, CommodityCode, Currency};
@@ -219,7 +219,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             .all(|(fact, wanted)| self.told(*fact).unwrap_or_else(|| self.undeclared(*fact, *wanted)) == *wanted)
     }
 
-    /// What is declared of a fact, or follows from the strength that is stated.
+    /// What is declared of a fact, or follows from the strength and size that are stated.
     fn told(&self, fact: u16) -> Option<bool> {
         let inner = self.case.law.inner();
         let name = inner.facts.get(usize::from(fact))?;
@@ -228,12 +228,17 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
         declared
             .or_else(|| self.case.said_of_all(fact))
             .or_else(|| law.strength.and_then(|test| self.is_as_strong(test)))
+            // Of a fact about the whole consignment the size of all goods has spoken.
+            .or_else(|| of_size(self.lines(), law.size.filter(|_| !law.consignment)?))
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &'v CartLine> {
+        self.item.lines.iter().filter_map(|line| self.case.consignment.lines.get(*line))
     }
 
     /// Whether the goods pass a test of their strength; `None` where it is not stated of all of them, or they differ.
     fn is_as_strong(&self, test: StrengthTest) -> Option<bool> {
-        let lines = self.item.lines.iter().filter_map(|line| self.case.consignment.lines.get(*line));
-        let mut answers = lines.map(|line| line.strength().map(|strength| test.holds(strength)));
+        let mut answers = self.lines().map(|line| line.strength().map(|strength| test.holds(strength)));
         let first = answers.next()??;
         answers.all(|answer| answer == Some(first)).then_some(first)
     }

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::{CommodityCode, Currency, Place, Rounding, Validity};
 
 pub use condition::{
-    Buyer, Carriage, ChargeKind, Condition, Fact, Kilograms, Part, Per, PlaceMatch, StrengthTest, Test, Transaction,
-    WeightTest,
+    Buyer, Carriage, ChargeKind, Condition, Fact, Kilograms, Part, Per, PlaceMatch, SizeTest, StrengthTest, Test,
+    Transaction, WeightTest,
 };
 pub use effect::{
     Above, Amount, ChargeRule, Collection, Collector, Cut, Effect, FeeClass, Moment, Party, Percent, Relief, Route,
@@ -113,6 +113,9 @@ pub struct FactQuestion {
     /// The strength that answers it, where litres and alcohol are stated.
     #[serde(default)]
     pub strength: Option<StrengthTest>,
+    /// The size that answers it, or rules it out.
+    #[serde(default)]
+    pub size: Option<SizeTest>,
 }
 
 /// What to ask about goods to learn more digits of their code.

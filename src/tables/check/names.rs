@@ -2,11 +2,18 @@
 
 use super::{Complaint, Linter, Scope, Severity, Subject};
 use crate::tables::schema::{
-    Amount, ChargeRule, Condition, Covers, Effect, Measure, Part, PlaceMatch, Restriction, World,
+    Amount, ChargeRule, Condition, Covers, Effect, FactQuestion, Measure, Part, PlaceMatch, Restriction, StrengthTest,
+    World,
 };
 use crate::tables::{Column, ColumnKind};
 
 pub(super) const LINTERS: &[Linter] = &[
+    Linter {
+        name: "fact-bounds",
+        sentence: "a strength or size that answers a fact has a bound",
+        scope: Scope::Tables(fact_bounds),
+        severity: Severity::Error,
+    },
     Linter {
         name: "measure-exists",
         sentence: "every measure that another one names exists, in law that can meet it",
@@ -44,6 +51,18 @@ pub(super) const LINTERS: &[Linter] = &[
         severity: Severity::Error,
     },
 ];
+
+fn fact_bounds(subject: &Subject) -> Vec<Complaint> {
+    let boundless = |fact: &&FactQuestion| {
+        fact.strength == Some(StrengthTest::default())
+            || fact.size.is_some_and(|size| size.pieces.is_none() && size.millilitres.is_none())
+    };
+    let complain = |fact: &FactQuestion| {
+        let wrong = "it is answered by a strength or size, and no bound of it is given";
+        Complaint::new(&fact.name, wrong, "say from where or up to where it is so, or leave it to be asked")
+    };
+    subject.world().facts.iter().filter(boundless).map(complain).collect()
+}
 
 fn agreements(subject: &Subject) -> Vec<Complaint> {
     let mut complaints = Vec::new();

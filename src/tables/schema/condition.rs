@@ -141,6 +141,32 @@ impl StrengthTest {
     }
 }
 
+/// How many pieces, and how much of a liquid, goods are at most of which something is true. At least one bound is given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SizeTest {
+    /// Pieces.
+    pub pieces: Option<u32>,
+    /// Millilitres.
+    pub millilitres: Option<u32>,
+    /// Whether size is all that is asked. Otherwise it can only be ruled out by it.
+    #[serde(default)]
+    pub decides: bool,
+}
+
+impl SizeTest {
+    /// What so many pieces and litres say of it; `None` where they leave it open.
+    #[must_use]
+    pub fn tells(&self, pieces: Decimal, litres: Option<Decimal>) -> Option<bool> {
+        let few = self.pieces.map(|most| Some(pieces <= most.into()));
+        let small = self.millilitres.map(|most| Some(litres? <= Decimal::new(most.into(), 3)));
+        let told = || few.into_iter().chain(small);
+        if told().any(|within| within == Some(false)) {
+            return Some(false);
+        }
+        (self.decides && told().all(|within| within == Some(true))).then_some(true)
+    }
+}
+
 /// A part of a value or base.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
