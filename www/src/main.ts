@@ -13,13 +13,14 @@ import { assumptions, basis, beingTyped, needs, notCovered, unreadable, whenLeft
 import { payers, spoken, total, totalText, totalTitle } from "./page/answer/total";
 import { reliefs, warnings } from "./page/answer/warnings";
 import { ways } from "./page/answer/ways";
+import { inAddress } from "./page/address";
 import { EXAMPLES } from "./page/examples";
 import { form as makeForm } from "./page/form";
 import { SETTLE, page, remember, shareButton } from "./page/frame";
 import { PACKS } from "./offline/release";
-import { fromHash, toHash } from "./page/link";
+import { fromHash, readable, toHash } from "./page/link";
 import { type FieldProblem, fieldProblems } from "./page/problems";
-import { type Question, UnreadableBasket, emptyQuestion, fromBasket, missing, toBasket } from "./page/question";
+import { type Question, emptyQuestion, fromBasket, missing, toBasket } from "./page/question";
 import { today } from "./today";
 
 const formPlace = h("div", { class: "form-place" });
@@ -44,6 +45,16 @@ const LINES_BEYOND = 100;
 /** What the same parcel costs in other parts of the country, and of which question that is known. */
 let beyond: { readonly turn: number; readonly told: Elsewhere } | undefined;
 
+const { address, readLink, choose } = inAddress<Question>({
+  empty: () => emptyQuestion(today()),
+  read: () => readable(() => fromHash(location.hash, today())),
+  written: (asked) => toHash(toBasket(asked)),
+  held: () => question,
+  hold: (asked) => { question = asked; },
+  warn,
+  show: () => { form?.show(question); void ask(); },
+});
+
 void start();
 whenLeft(answer, () => void ask());
 unfoldOnPaper(answer, "details.charge, details.more");
@@ -62,38 +73,6 @@ async function start(): Promise<void> {
   formPlace.replaceChildren(form.element);
   await ask();
   keepForOffline();
-}
-
-/** Takes the question from the address. Whether there is one to show. */
-function readLink(): boolean {
-  try {
-    const linked = fromHash(location.hash, today()) ?? emptyQuestion(today());
-    warn(undefined);
-    if (toHash(toBasket(linked)) === toHash(toBasket(question))) return false;
-    question = linked;
-    return true;
-  } catch (error) {
-    if (!(error instanceof UnreadableBasket)) throw error;
-    warn(say("link.broken", { path: error.message }));
-    remember("");
-    return false;
-  }
-}
-
-/** The question as a part of the address, also while it lacks something; nothing while nothing was told. */
-function address(): string {
-  const hash = toHash(toBasket(question));
-  return hash === toHash(toBasket(emptyQuestion(today()))) ? "" : hash;
-}
-
-/** A whole question at once. The one before is a step back. */
-function choose(next: Question): void {
-  remember(address());
-  question = next;
-  remember(address(), true);
-  warn(undefined);
-  form?.show(question);
-  void ask();
 }
 
 /** Something in the form was typed. */

@@ -6,12 +6,14 @@ import { loadCompliance } from "../compliance/load";
 import { typed } from "../decimal";
 import { h, unfoldOnPaper } from "../dom";
 import { type Dutybound, createDutybound } from "../engine/index";
+import { inAddress } from "../page/address";
 import { lineName } from "../page/answer/amount";
 import { notCovered, unreadable as unreadableCard } from "../page/answer/open";
 import { form as parcelForm } from "../page/form";
 import { fieldProblems } from "../page/problems";
 import { SETTLE, page, remember, shareButton } from "../page/frame";
-import { UnreadableBasket, fromBasket, missing, toBasket } from "../page/question";
+import { readable } from "../page/link";
+import { fromBasket, missing, toBasket } from "../page/question";
 import { today } from "../today";
 import type { Quote } from "../types";
 import { day, list, regionName, say } from "../words";
@@ -61,6 +63,16 @@ const said = h("span", { class: "parcel-said" });
 const parcel = h("details", { class: "card parcel-fold" }, h("summary", {}, say("bill.parcel-title"), " ", said));
 let parcelFields: ReturnType<typeof parcelForm> | undefined;
 
+const { address, readLink, choose } = inAddress<State>({
+  empty: () => emptyState(today()),
+  read: () => readable(() => fromHash(location.hash, today())),
+  written: toHash,
+  held: () => state,
+  hold: (asked) => { state = asked; },
+  warn,
+  show: () => { parcel.open = false; arrange(); void ask(); },
+});
+
 void start();
 unfoldOnPaper(answer, "details.more");
 addEventListener("hashchange", () => { if (readLink()) { arrange(); void ask(); } });
@@ -102,21 +114,6 @@ function currencyOf(): string {
   return dutybound?.directory().places.find((place) => place.code === state.question.to)?.currency ?? "";
 }
 
-function readLink(): boolean {
-  try {
-    const linked = fromHash(location.hash, today()) ?? emptyState(today());
-    warn(undefined);
-    if (toHash(linked) === toHash(state)) return false;
-    state = linked;
-    return true;
-  } catch (error) {
-    if (!(error instanceof UnreadableBasket)) throw error;
-    warn(say("link.broken", { path: error.message }));
-    remember("");
-    return false;
-  }
-}
-
 function exampleState(example: (typeof EXAMPLES)[number]): State {
   const filled = about(fromBasket({ assessmentDate: today(), ...example.basket }, today()), today());
   return { ...filled, billed: { ...filled.billed, ...example.bill } };
@@ -125,17 +122,6 @@ function exampleState(example: (typeof EXAMPLES)[number]): State {
 function returnExample(): State {
   const empty = emptyState(today());
   return { ...empty, topic: "back", back: { ...empty.back, reason: "returned", to: "SE", from: "GB", carriage: "post", paidTo: "carrier", parcel: "90", currency: "EUR" } };
-}
-
-/** A whole question at once. The one before is a step back. */
-function choose(next: State): void {
-  remember(address());
-  state = next;
-  remember(address(), true);
-  warn(undefined);
-  parcel.open = false;
-  arrange();
-  void ask();
 }
 
 function changed(): void {
@@ -304,12 +290,6 @@ function daysTold(): Partial<Pick<Mishap, (typeof DAYS)[number]>> {
 
 function placeName(place: string): string {
   return dutybound?.directory().places.find(({ code }) => code === place)?.name ?? regionName(place) ?? place;
-}
-
-/** The question as a part of the address; nothing while nothing was told. */
-function address(): string {
-  const hash = toHash(state);
-  return hash === toHash(emptyState(today())) ? "" : hash;
 }
 
 function empty(lacks: readonly string[]): void {

@@ -1,6 +1,7 @@
 // A question as a link: the basket stands after the `#`, a part of the address that browsers never send to a server.
 import { unwritten, written } from "../hash";
 import type { Basket } from "../types";
+import { say } from "../words";
 import { type Question, UnreadableBasket, fromBasket } from "./question";
 
 const PREFIX = "#basket=";
@@ -25,4 +26,14 @@ export function fromHash(hash: string, today: string): Question | undefined {
     throw new UnreadableBasket("link");
   }
   return fromBasket(value, today, LINES);
+}
+
+/** What somebody else's link says, or the sentence that tells what is wrong with it. */
+export function readable<T>(read: () => T): T | string {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UnreadableBasket)) throw error;
+    return say("link.broken", { path: error.message });
+  }
 }

@@ -4,6 +4,7 @@ import { DutyboundError } from "../engine/error";
 import { PACKS } from "../offline/release";
 import { loadCompliance } from "../compliance/load";
 import { h } from "../dom";
+import { inAddress } from "../page/address";
 import { combobox } from "../page/combobox";
 import { SETTLE, page, remember, shareButton } from "../page/frame";
 import { countries } from "../page/places";
@@ -36,7 +37,7 @@ const EXAMPLES = [
 const formPlace = h("div", { class: "form-place" });
 const { show, loading, failed, speak, warn, keepInSight, keepForOffline } = page({
   title: "parcel.title", heading: "parcel.heading", tagline: "parcel.tagline", skip: "parcel.skip", limits: "parcel.limits",
-  examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(example.change) })),
+  examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(exampleDraft(example.change)) })),
   form: formPlace,
   links: [["./index.html", "app.footer-page"], ["./seller.html", "app.footer-seller"], ["./bill.html", "app.footer-bill"]],
   barIn: ["checked"],
@@ -52,6 +53,16 @@ let shownView: (typeof VIEWS)[number] | undefined;
 const form = parcelForm(() => {
   clearTimeout(timer);
   timer = setTimeout(ask, SETTLE);
+});
+
+const { address, readLink, choose } = inAddress<Draft>({
+  empty: () => emptyDraft(today()),
+  read: () => { const linked = fromHash(location.hash, today()); return linked === null ? say("parcel.broken-link") : linked; },
+  written: toHash,
+  held: () => draft,
+  hold: (asked) => { draft = asked; },
+  warn,
+  show: () => { form.show(draft); ask(); },
 });
 
 void start();
@@ -72,34 +83,10 @@ async function start(): Promise<void> {
   keepForOffline();
 }
 
-function readLink(): boolean {
-  const linked = fromHash(location.hash, today());
-  warn(linked === null ? say("parcel.broken-link") : undefined);
-  if (linked === null) {
-    remember("");
-    return false;
-  }
-  const held = linked ?? emptyDraft(today());
-  if (toHash(held) === toHash(draft)) return false;
-  draft = held;
-  return true;
-}
-
-/** The record as a part of the address; nothing while nothing was told. */
-function address(): string {
-  const hash = toHash(draft);
-  return hash === toHash(emptyDraft(today())) ? "" : hash;
-}
-
-/** A whole record at once. The one before is a step back. */
-function choose(change: (draft: Draft, day: string) => void): void {
-  remember(address());
-  draft = { ...emptyDraft(today()), ...structuredClone(BAG) };
-  change(draft, today());
-  remember(address(), true);
-  warn(undefined);
-  form.show(draft);
-  ask();
+function exampleDraft(change: (draft: Draft, day: string) => void): Draft {
+  const filled = { ...emptyDraft(today()), ...structuredClone(BAG) };
+  change(filled, today());
+  return filled;
 }
 
 const check = (parcel: Parcel): ParcelResult => module?.check(parcel) as ParcelResult;

@@ -1,6 +1,7 @@
 // What must I do? A form about the seller, a checklist, and a link that holds the question.
 import "./words";
 import { h } from "../dom";
+import { inAddress } from "../page/address";
 import { SETTLE, page, remember, shareButton } from "../page/frame";
 import { today } from "../today";
 import { day, inSentence, list, regionName, say } from "../words";
@@ -26,7 +27,7 @@ const marks = new Marks();
 const formPlace = h("div", { class: "form-place" });
 const { answer, show, loading, failed, speak, warn, keepInSight, keepForOffline } = page({
   title: "seller.title", heading: "seller.heading", tagline: "seller.tagline", skip: "seller.skip", limits: "seller.limits",
-  examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose(example.sale) })),
+  examples: EXAMPLES.map((example) => ({ name: example.name, choose: () => choose({ ...emptySale(today()), ...structuredClone(example.sale) }) })),
   form: formPlace,
   links: [["./index.html", "app.footer-page"], ["./parcel.html", "app.footer-parcel"], ["./bill.html", "app.footer-bill"]],
   barIn: ["listed"],
@@ -38,6 +39,16 @@ let form: ReturnType<typeof sellerForm> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** The destination that is shown alone, or all. */
 let only = "";
+
+const { address, readLink, choose } = inAddress<SaleForm>({
+  empty: () => emptySale(today()),
+  read: () => { const linked = fromHash(location.hash, today()); return linked === null ? say("seller.broken-link") : linked; },
+  written: toHash,
+  held: () => sale,
+  hold: (asked) => { sale = asked; },
+  warn,
+  show: () => { only = ""; form?.show(sale); ask(); },
+});
 
 void start();
 // On paper nothing can be tapped.
@@ -63,36 +74,6 @@ async function start(): Promise<void> {
 function name(place: string): string {
   const known = tables && Object.hasOwn(tables.names, place) ? tables.names[place] : undefined;
   return known ?? regionName(place) ?? place;
-}
-
-function readLink(): boolean {
-  const linked = fromHash(location.hash, today());
-  warn(linked === null ? say("seller.broken-link") : undefined);
-  if (linked === null) {
-    remember("");
-    return false;
-  }
-  const held = linked ?? emptySale(today());
-  if (toHash(held) === toHash(sale)) return false;
-  sale = held;
-  return true;
-}
-
-/** The sale as a part of the address; nothing while nothing was told. */
-function address(): string {
-  const hash = toHash(sale);
-  return hash === toHash(emptySale(today())) ? "" : hash;
-}
-
-/** A whole sale at once. The one before is a step back. */
-function choose(part: Partial<SaleForm>): void {
-  remember(address());
-  sale = { ...emptySale(today()), ...structuredClone(part) };
-  remember(address(), true);
-  only = "";
-  warn(undefined);
-  form?.show(sale);
-  ask();
 }
 
 function changed(): void {
