@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::arithmetic::{Arithmetic, total};
+use crate::arithmetic::Arithmetic;
 use crate::assess::Case;
 use crate::assess::restriction::beside_the_code;
 use crate::consignment::CartLine;
@@ -11,44 +11,65 @@ use crate::error::{Problem, short};
 
 /// Weights that contradict, and words that name other goods than the code.
 pub(super) fn found(case: &Case<'_, '_>) -> Vec<Problem> {
-    let lines = || case.consignment.lines.iter().enumerate();
-    let named = lines().filter_map(|(position, line)| words_beside_code(case, position, line));
-    let weighed = lines().filter_map(|(position, line)| weighed_twice(position, line));
-    let parts = lines().filter_map(|(position, line)| part_above_whole(position, line));
-    weights(case).into_iter().chain(named).chain(weighed).chain(parts).collect()
+    let mut problems: Vec<Problem> = weights(case).into_iter().collect();
+    for (position, line) in case.consignment.lines.iter().enumerate() {
+        problems.extend(words_beside_code(case, position, line));
+        problems.extend(weighed_twice(position, line));
+        problems.extend(part_above_whole(position, line));
+    }
+    problems
 }
 
 /// More of something within the goods than there is of the goods, or worth more than they are: one part, or several together.
 fn part_above_whole(position: usize, line: &CartLine) -> Option<Problem> {
-    let told = |unit: &DutyUnit| line.stated(unit).or(line.net_weight.filter(|_| *unit == DutyUnit::Kg));
-    let quantities = line.quantities.iter().filter_map(|(unit, part)| {
-        let (whole, of_one) = unit.whole()?;
-        Some((format!("quantities.{unit}"), *part, told(&whole)?.product(of_one.into())?))
-    });
-    let price = line.quantity.product(line.unit_price)?;
-    let values = line.components.iter();
-    let values = values.map(|(name, value)| (format!("components.{}", short(name)), *value, price));
-    let weighs = line.quantities.iter().filter_map(|(unit, part)| match unit {
-        DutyUnit::KgOf(name) => Some((name, *part)),
-        _ => None,
-    });
-    let weighs = told(&DutyUnit::Kg).map(|most| ("quantities".to_owned(), together(weighs), most));
-    let worth = together(line.components.iter().map(|(name, value)| (name, *value)));
-    let worth = ("components".to_owned(), worth, price);
-    let all = quantities.chain(values).chain(weighs).chain([worth]);
-    let (path, part, most) = all.into_iter().find(|(_, part, most)| part > most)?;
+    let Excess { path, part, most } = heavy_parts(line).or_else(|| dear_parts(line))?;
     let message = format!("{part} are within the goods, and by what else is told there can be {most} at most");
     let help = "correct the figure that is wrong; each was used where the law asks for it";
     Some(Problem::new(format!("lines[{position}].{path}"), "part-above-whole", message, help))
 }
 
+struct Excess {
+    path: String,
+    part: Decimal,
+    most: Decimal,
+}
+
+fn heavy_parts(line: &CartLine) -> Option<Excess> {
+    let told = |unit: &DutyUnit| line.stated(unit).or(line.net_weight.filter(|_| *unit == DutyUnit::Kg));
+    let mut together = Decimal::ZERO;
+    for (unit, part) in &line.quantities {
+        let most = unit.whole().and_then(|(whole, of_one)| told(&whole)?.product(of_one.into()));
+        if let Some(most) = most.filter(|most| part > most) {
+            return Some(Excess { path: format!("quantities.{unit}"), part: *part, most });
+        }
+        if matches!(unit, DutyUnit::KgOf(name) if is_beside_others(name)) {
+            together = together.plus(*part);
+        }
+    }
+    let most = told(&DutyUnit::Kg).filter(|most| together > *most)?;
+    Some(Excess { path: "quantities".to_owned(), part: together, most })
+}
+
+fn dear_parts(line: &CartLine) -> Option<Excess> {
+    let most = line.quantity.product(line.unit_price)?;
+    let mut together = Decimal::ZERO;
+    for (name, value) in &line.components {
+        if *value > most {
+            return Some(Excess { path: format!("components.{}", short(name)), part: *value, most });
+        }
+        if is_beside_others(name) {
+            together = together.plus(*value);
+        }
+    }
+    (together > most).then(|| Excess { path: "components".to_owned(), part: together, most })
+}
+
 /// Words in the names of parts that hold others: sucrose is among the total sugars, copper among the metal, and counts once.
 const HOLD_OTHERS: [&str; 5] = ["total", "matter", "solids", "metal", "content"];
 
-/// Parts that lie beside each other in the goods.
-fn together<'l>(parts: impl Iterator<Item = (&'l String, Decimal)>) -> Decimal {
-    let beside = |name: &str| !name.split([' ', '-']).any(|word| HOLD_OTHERS.contains(&word));
-    total(parts.filter(|(name, _)| beside(name)).map(|(_, part)| part))
+/// Whether a part lies beside others in the goods, so that what they are together is not more than the goods.
+fn is_beside_others(name: &str) -> bool {
+    !name.split([' ', '-']).any(|word| HOLD_OTHERS.contains(&word))
 }
 
 /// A line has one net weight, wherever it is written.

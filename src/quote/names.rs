@@ -4,33 +4,22 @@ use crate::Place;
 use crate::assess::Case;
 use crate::assess::reading::SHARED_DIGITS;
 use crate::consignment::{CartLine, STRENGTH};
-use crate::duty::expression::{DutyExpression, DutyUnit, Specific};
+use crate::duty::expression::DutyUnit;
 use crate::error::{Problem, meant, short};
 use crate::law::Tariff;
-use crate::tables::schema::{Amount, Condition, Measure};
+use crate::tables::schema::{Condition, Measure};
 
 /// Places, codes, units, registrations, elections and facts that the law does not know.
 pub(super) fn unknown(case: &Case<'_, '_>) -> Vec<Problem> {
     let consignment = case.consignment;
     let mut problems = Vec::new();
     problems.extend(place(case, "from".to_owned(), consignment.dispatched_from));
-    // Tariffs are searched once for each.
-    let mut units: Vec<(&str, bool)> = Vec::new();
     for (position, line) in consignment.lines.iter().enumerate() {
         let origin = line.origin.and_then(|origin| place(case, format!("lines[{position}].origin"), origin));
         problems.extend(origin);
         problems.extend(code(case, position));
-        for name in named_units(line) {
-            let is_counted = match units.iter().find(|(known, _)| *known == name) {
-                Some((_, counted)) => *counted,
-                None => {
-                    let counted = is_counted(case, name);
-                    units.push((name, counted));
-                    counted
-                }
-            };
-            problems.extend((!is_counted).then(|| unit(position, name)));
-        }
+        let units = named_units(line).filter(|name| !is_unit(case, name));
+        problems.extend(units.map(|name| unit(position, name)));
         let facts = line.facts.iter().map(|(name, _)| name).filter(|name| !is_fact(case, name));
         problems.extend(facts.map(|name| {
             let help = "see the facts of the directory, or the needs of an answer, for those that the law asks";
@@ -89,22 +78,9 @@ fn named_units(line: &CartLine) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether the law counts anything in a unit that has no word of its own.
-fn is_counted(case: &Case<'_, '_>, name: &str) -> bool {
-    let law = case.law;
-    let counts = |rate: &DutyExpression| {
-        let mut found = false;
-        rate.walk(&mut |part| {
-            found |=
-                matches!(part, DutyExpression::Specific(Specific { unit: DutyUnit::Named(unit), .. }) if unit == name);
-        });
-        found
-    };
-    let mut columns = law.tariffs().flat_map(|tariff| tariff.columns());
-    let mut charges = law.inner().charges.iter().filter_map(|id| law.charge(*id));
-    name == STRENGTH
-        || charges.any(|charge| matches!(&charge.amount, Amount::Expression(rate) if counts(rate)))
-        || columns.any(|column| column.cells().iter().any(|cell| counts(&cell.rate)))
+/// Whether some law counts in a unit that has no word of its own.
+fn is_unit(case: &Case<'_, '_>, name: &str) -> bool {
+    name == STRENGTH || case.law.tables().world.units.iter().any(|unit| unit == name)
 }
 
 fn unit(position: usize, name: &str) -> Problem {

@@ -55,6 +55,8 @@ pub struct World {
     pub rates: RateSet,
     /// The collection schemes of all places, which a page offers before the law of any place is asked for.
     pub schemes: Vec<SchemeName>,
+    /// Units that some rate in some tariff or law counts in and that have no word of their own, sorted.
+    pub units: Vec<String>,
     /// Places for which there is a pack of their own; empty when everything was read at once.
     pub packs: Vec<OwnPack>,
     /// Whether the words of categories are in a pack of their own.

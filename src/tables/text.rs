@@ -9,6 +9,7 @@ mod obligations;
 mod origin;
 mod recovery;
 mod schedule;
+mod units;
 mod words;
 
 use std::fmt;
@@ -109,6 +110,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
     world.measures.sort_by(|a, b| (a.place, &a.id).cmp(&(b.place, &b.id)));
     world.schemes = super::pack::schemes(&world.measures);
     tables.world = world;
+    tables.world.units = units::named(&tables);
     Ok(Text { tables, origins })
 }
 
