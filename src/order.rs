@@ -36,6 +36,31 @@ pub(crate) fn position_from<T>(items: &[T], from: usize, is_it: impl Fn(&T) -> b
     after.iter().position(&is_it).map(|at| from + at).or_else(|| before.iter().position(is_it))
 }
 
+/// Joins two answers to one question: what stands alike in both becomes one, the first with the first, and what only the other
+/// has is added at the end. Says of each that was there before whether the other has it too.
+pub(crate) fn pair<T>(
+    held: &mut Vec<T>,
+    others: Vec<T>,
+    alike: impl Fn(&T, &T) -> bool,
+    mut both: impl FnMut(&mut T, T),
+) -> Vec<bool> {
+    let count = held.len();
+    let mut met = vec![false; count];
+    let mut next = 0;
+    for other in others {
+        let free = |at: &usize| met.get(*at) == Some(&false) && held.get(*at).is_some_and(|one| alike(one, &other));
+        let at = (next..count).chain(0..next).find(free).unwrap_or(count);
+        match held.get_mut(at).zip(met.get_mut(at)) {
+            Some((one, met)) => {
+                both(one, other);
+                (*met, next) = (true, at + 1);
+            }
+            None => held.push(other),
+        }
+    }
+    met
+}
+
 /// The one sort there is.
 #[inline(never)]
 fn sort_positions(positions: &mut [usize], compare: &mut dyn FnMut(usize, usize) -> Ordering) {
@@ -44,7 +69,7 @@ fn sort_positions(positions: &mut [usize], compare: &mut dyn FnMut(usize, usize)
 
 #[cfg(test)]
 mod tests {
-    use super::{position_from, sort, sort_by_key};
+    use super::{pair, position_from, sort, sort_by_key};
 
     #[test]
     fn equal_things_keep_their_order() {
@@ -61,5 +86,14 @@ mod tests {
         let found = |from, wanted| position_from(&[3, 1, 2, 1], from, |one| *one == wanted);
         assert_eq!([found(0, 1), found(2, 1), found(4, 1), found(2, 3)], [Some(1), Some(3), Some(1), Some(0)]);
         assert_eq!([found(0, 5), found(9, 1)], [None, None]);
+    }
+
+    #[test]
+    fn what_only_one_has_is_told_apart() {
+        let mut held = vec![(1, 10), (2, 20), (2, 21), (3, 30)];
+        let others = vec![(2, 5), (4, 40), (1, 1), (2, 6), (2, 7)];
+        let met = pair(&mut held, others, |one, other| one.0 == other.0, |one, other| one.1 += other.1);
+        assert_eq!(met, [true, true, true, false]);
+        assert_eq!(held, [(1, 11), (2, 25), (2, 27), (3, 30), (4, 40), (2, 7)]);
     }
 }

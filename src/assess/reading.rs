@@ -5,11 +5,9 @@
 
 mod division;
 
-use core::ops::Add;
-
 use super::relief::AfterCharges;
 use super::scope::Narrowed;
-use super::{Case, Item, Range, Scope, View, Whole, Working, charge, relief, tax};
+use super::{Case, Charged, Item, Range, Scope, View, Whole, Working, charge, relief, tax};
 use crate::CommodityCode;
 use crate::duty::expression::DutyExpression;
 use crate::law::{Law, RuleId, SetId, Tariff};
@@ -411,16 +409,15 @@ fn both_ways(reading: Reading, unknown: Unknown) -> [Reading; 2] {
 /// What the tariff says, or law that stands in its place.
 fn rate<'t>(view: &View<'_, '_, 't>) -> Option<&'t DutyExpression> {
     let law = view.case.law;
-    let duties = view
-        .charges
-        .iter()
-        .filter(|charged| law.charge(charged.rule).is_some_and(|charge| charge.kind == ChargeKind::Duty));
     let mut instead = None;
-    for charged in duties {
+    for charged in &view.charges {
         match charged.working {
             Working::Schedule { cell, .. } | Working::Reduced { cell, .. } => return Some(&cell.rate),
             Working::NoRate { .. } => return None,
-            Working::Expression { expression, .. } => instead = instead.or(Some(expression)),
+            Working::Expression { expression, .. } if instead.is_none() => {
+                let is_duty = law.charge(charged.rule).is_some_and(|charge| charge.kind == ChargeKind::Duty);
+                instead = is_duty.then_some(expression);
+            }
             _ => {}
         }
     }
@@ -429,11 +426,23 @@ fn rate<'t>(view: &View<'_, '_, 't>) -> Option<&'t DutyExpression> {
 
 /// What an item under a reading comes to before reliefs that compare amounts.
 fn owed(view: &View<'_, '_, '_>) -> Range {
-    let taxes = tax::bases(view).into_iter().filter_map(|(rule, base)| tax::amount(view.case, rule, base));
-    view.charges.iter().map(|charged| charged.amount).chain(taxes).fold(Range::ZERO, Range::add)
+    let mut sum = sum(&view.charges);
+    for (rule, base) in tax::bases(view) {
+        sum = tax::amount(view.case, rule, base).map_or(sum, |tax| sum + tax);
+    }
+    sum
+}
+
+fn sum(charges: &[Charged<'_>]) -> Range {
+    let mut sum = Range::ZERO;
+    for charged in charges {
+        sum += charged.amount;
+    }
+    sum
 }
 
 /// The same after them: as they are for the goods by themselves, or as they were found for all goods together.
+#[inline(never)]
 fn relieved(view: &mut View<'_, '_, '_>) -> Range {
     let (before, left, law) = (view.charges.clone(), view.left, view.case.law);
     view.charges.retain(|charged| law.rule(charged.rule).is_some_and(|rule| !rule.shown_only));
@@ -444,8 +453,7 @@ fn relieved(view: &mut View<'_, '_, '_>) -> Range {
     view.charges.extend(taxes);
     decide(view, ChargeKind::Tax);
     view.left = left;
-    let charges = core::mem::replace(&mut view.charges, before);
-    charges.iter().map(|charged| charged.amount).fold(Range::ZERO, Range::add)
+    sum(&core::mem::replace(&mut view.charges, before))
 }
 
 /// Takes from an item what reliefs that compare amounts lift from it.

@@ -1,5 +1,7 @@
 //! One pass through the charging stages, under one reading of every item.
 
+use rust_decimal::Decimal;
+
 use crate::Date;
 use crate::NotCovered;
 use crate::assess::relief::{self, AfterCharges, Outcome};
@@ -137,31 +139,21 @@ fn presumed(views: &[View<'_, '_, '_>]) -> Vec<(usize, u16, bool)> {
 
 fn join<'t>(cheapest: &mut Vec<Assigned<'t>>, dearest: Vec<Assigned<'t>>) {
     let key = |assigned: &Assigned<'_>| (assigned.charged.rule, assigned.charged.item, assigned.charged.scheme);
-    let held = cheapest.len();
-    let mut met = vec![false; held];
-    let mut next = 0;
-    for mut assigned in dearest {
-        let wanted = key(&assigned);
-        let alike = |known: &Assigned<'_>| key(known) == wanted;
-        let at = cheapest.get(..held).and_then(|held| order::position_from(held, next, alike)).unwrap_or(held);
-        match cheapest.get_mut(at).zip(met.get_mut(at)) {
-            Some((known, met)) => {
-                known.charged.amount.high = assigned.charged.amount.high;
-                let needs = assigned.charged.needs.into_iter();
-                let new = needs.filter(|need| !known.charged.needs.contains(need)).collect::<Vec<_>>();
-                known.charged.needs.extend(new);
-                // The dearest working explains more: it is where a rate was missing, if anywhere.
-                known.charged.working = assigned.charged.working;
-                (*met, next) = (true, at + 1);
-            }
-            None => {
-                assigned.charged.amount.low = rust_decimal::Decimal::ZERO;
-                cheapest.push(assigned);
-            }
-        }
+    let alike = |one: &Assigned<'_>, other: &Assigned<'_>| key(one) == key(other);
+    let met = order::pair(cheapest, dearest, alike, |known, dearest| {
+        let (known, dearest) = (&mut known.charged, dearest.charged);
+        known.amount.high = dearest.amount.high;
+        let new = dearest.needs.into_iter().filter(|need| !known.needs.contains(need)).collect::<Vec<_>>();
+        known.needs.extend(new);
+        // The dearest working explains more: it is where a rate was missing, if anywhere.
+        known.working = dearest.working;
+    });
+    let (held, new) = cheapest.split_at_mut(met.len());
+    for assigned in new {
+        assigned.charged.amount.low = Decimal::ZERO;
     }
-    for (assigned, _) in cheapest.iter_mut().zip(met).filter(|(_, met)| !met) {
-        assigned.charged.amount.high = Some(rust_decimal::Decimal::ZERO);
+    for (assigned, _) in held.iter_mut().zip(met).filter(|(_, met)| !met) {
+        assigned.charged.amount.high = Some(Decimal::ZERO);
     }
 }
 

@@ -82,14 +82,24 @@ pub(super) fn join<'t>(choice: &mut Option<Choice<'t>>, other: Option<Choice<'t>
         *choice = choice.take().or(other);
         return;
     };
-    let widen = |amount: &mut Range, codes: &[CommodityCode]| {
-        let meets = |one: &CommodityCode| codes.iter().any(|code| code.covers(*one) || one.covers(*code));
-        let there = other.lines.iter().filter(|told| told.codes.iter().any(meets));
-        *amount = there.fold(*amount, |amount, told| amount.hull(told.amount));
-    };
-    known.lines.iter_mut().for_each(|told| widen(&mut told.amount, &told.codes));
-    let answers = known.question.iter_mut().flat_map(|question| &mut question.answers);
-    answers.for_each(|answer| widen(&mut answer.amount, &[answer.code]));
+    for told in &mut known.lines {
+        widen(&mut told.amount, &told.codes, &other.lines);
+    }
+    for answer in known.question.iter_mut().flat_map(|question| &mut question.answers) {
+        widen(&mut answer.amount, &[answer.code], &other.lines);
+    }
+}
+
+/// Makes an amount hold those of other lines that may be the same.
+#[inline(never)]
+fn widen(amount: &mut Range, codes: &[CommodityCode], lines: &[Lines<'_>]) {
+    for told in lines {
+        for other in &told.codes {
+            if codes.iter().any(|code| code.covers(*other) || other.covers(*code)) {
+                *amount = amount.hull(told.amount);
+            }
+        }
+    }
 }
 
 /// Whether it matters which of some lines is meant.

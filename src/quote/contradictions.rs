@@ -20,56 +20,50 @@ pub(super) fn found(case: &Case<'_, '_>) -> Vec<Problem> {
     problems
 }
 
-/// More of something within the goods than there is of the goods, or worth more than they are: one part, or several together.
 fn part_above_whole(position: usize, line: &CartLine) -> Option<Problem> {
-    let Excess { path, part, most } = heavy_parts(line).or_else(|| dear_parts(line))?;
+    let (path, part, most) = above(line)?;
     let message = format!("{part} are within the goods, and by what else is told there can be {most} at most");
     let help = "correct the figure that is wrong; each was used where the law asks for it";
     Some(Problem::new(format!("lines[{position}].{path}"), "part-above-whole", message, help))
 }
 
-struct Excess {
-    path: String,
-    part: Decimal,
-    most: Decimal,
-}
-
-fn heavy_parts(line: &CartLine) -> Option<Excess> {
+/// More of something within the goods than there is of the goods, or worth more than they are: one part, or several together.
+/// With how much there can be.
+fn above(line: &CartLine) -> Option<(String, Decimal, Decimal)> {
     let told = |unit: &DutyUnit| line.stated(unit).or(line.net_weight.filter(|_| *unit == DutyUnit::Kg));
     let mut together = Decimal::ZERO;
     for (unit, part) in &line.quantities {
         let most = unit.whole().and_then(|(whole, of_one)| told(&whole)?.product(of_one.into()));
-        if let Some(most) = most.filter(|most| part > most) {
-            return Some(Excess { path: format!("quantities.{unit}"), part: *part, most });
+        let Some(most) = most else { continue };
+        if *part > most {
+            return Some((format!("quantities.{unit}"), *part, most));
         }
-        if matches!(unit, DutyUnit::KgOf(name) if is_beside_others(name)) {
+        if matches!(unit, DutyUnit::KgOf(name) if lies_beside_others(name)) {
             together = together.plus(*part);
+            if together > most {
+                return Some(("quantities".to_owned(), together, most));
+            }
         }
     }
-    let most = told(&DutyUnit::Kg).filter(|most| together > *most)?;
-    Some(Excess { path: "quantities".to_owned(), part: together, most })
-}
-
-fn dear_parts(line: &CartLine) -> Option<Excess> {
-    let most = line.quantity.product(line.unit_price)?;
+    let price = line.quantity.product(line.unit_price)?;
     let mut together = Decimal::ZERO;
     for (name, value) in &line.components {
-        if *value > most {
-            return Some(Excess { path: format!("components.{}", short(name)), part: *value, most });
+        if *value > price {
+            return Some((format!("components.{}", short(name)), *value, price));
         }
-        if is_beside_others(name) {
+        if lies_beside_others(name) {
             together = together.plus(*value);
+            if together > price {
+                return Some(("components".to_owned(), together, price));
+            }
         }
     }
-    (together > most).then(|| Excess { path: "components".to_owned(), part: together, most })
+    None
 }
 
-/// Words in the names of parts that hold others: sucrose is among the total sugars, copper among the metal, and counts once.
-const HOLD_OTHERS: [&str; 5] = ["total", "matter", "solids", "metal", "content"];
-
-/// Whether a part lies beside others in the goods, so that what they are together is not more than the goods.
-fn is_beside_others(name: &str) -> bool {
-    !name.split([' ', '-']).any(|word| HOLD_OTHERS.contains(&word))
+/// Whether a part holds no other that has a name: sucrose is among the total sugars, copper among the metal, and counts once.
+fn lies_beside_others(name: &str) -> bool {
+    !name.starts_with("total") && !["matter", "solids", "metal", "content"].iter().any(|word| name.ends_with(word))
 }
 
 /// A line has one net weight, wherever it is written.

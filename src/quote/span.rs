@@ -85,28 +85,36 @@ fn span<'t>(mut a: Quote<'t>, mut b: Quote<'t>) -> Quote<'t> {
 /// Puts the goods of another answer among those of this one, and says of each where it stands now. What one answer declares
 /// together and the other apart stands there both ways.
 fn join_items<'t>(items: &mut Vec<GoodsItem<'t>>, others: Vec<GoodsItem<'t>>) -> Vec<usize> {
+    let mut moved = Vec::with_capacity(others.len());
     let mut next = 0;
-    let mut place = |other: GoodsItem<'t>| {
-        let known = order::position_from(items, next, |item| item.lines == other.lines);
-        let at = known.unwrap_or(items.len());
-        match items.get_mut(at) {
-            Some(item) => {
-                item.candidates = item.candidates.max(other.candidates);
-                choice::join(&mut item.choice, other.choice);
+    for other in others {
+        match order::position_from(items, next, |item| item.lines == other.lines) {
+            Some(at) => {
+                if let Some(item) = items.get_mut(at) {
+                    item.candidates = item.candidates.max(other.candidates);
+                    choice::join(&mut item.choice, other.choice);
+                }
                 next = at + 1;
+                moved.push(at);
             }
-            None => items.push(other),
+            None => {
+                moved.push(items.len());
+                items.push(other);
+            }
         }
-        at
-    };
-    others.into_iter().map(&mut place).collect()
+    }
+    moved
 }
 
 /// Goods of an answer by their places in another.
 fn move_items(quote: &mut Quote<'_>, moved: &[usize]) {
+    if moved.iter().zip(0..).all(|(at, before)| *at == before) {
+        return;
+    }
     let place = |item: &mut usize| *item = moved.get(*item).copied().unwrap_or(*item);
-    let charges = [&mut quote.charges, &mut quote.carrier_fees, &mut quote.scheduled].into_iter().flatten();
-    charges.filter_map(|charge| charge.item.as_mut()).for_each(place);
+    for charges in [&mut quote.charges, &mut quote.carrier_fees, &mut quote.scheduled] {
+        charges.iter_mut().filter_map(|charge| charge.item.as_mut()).for_each(place);
+    }
     quote.lines.iter_mut().filter_map(|line| line.item.as_mut()).for_each(place);
     quote.needs.iter_mut().filter_map(|need| need.item.as_mut()).for_each(place);
     quote.gaps.iter_mut().filter_map(|gap| gap.item.as_mut()).for_each(place);
@@ -116,24 +124,10 @@ fn move_items(quote: &mut Quote<'_>, moved: &[usize]) {
 /// Charges of one measure on the same goods, the first of them with the first: a tax is there twice where a seller collects it
 /// for some of the goods.
 fn join<'t>(charges: &mut Vec<Charge<'t>>, others: Vec<Charge<'t>>) {
-    let held = charges.len();
-    let mut met = vec![false; held];
-    let mut next = 0;
-    for mut other in others {
-        let alike = |charge: &Charge<'_>| charge.item == other.item && charge.measure.id == other.measure.id;
-        let at = charges.get(..held).and_then(|held| order::position_from(held, next, alike)).unwrap_or(held);
-        match charges.get_mut(at).zip(met.get_mut(at)) {
-            Some((charge, met)) if !*met => {
-                charge.amount = charge.amount.hull(other.amount);
-                (*met, next) = (true, at + 1);
-            }
-            _ => {
-                other.amount.low = Decimal::ZERO;
-                charges.push(other);
-            }
-        }
-    }
-    for (charge, _) in charges.iter_mut().zip(met).filter(|(_, met)| !met) {
+    let alike = |one: &Charge<'_>, other: &Charge<'_>| one.item == other.item && one.measure.id == other.measure.id;
+    let met = order::pair(charges, others, alike, |charge, other| charge.amount = charge.amount.hull(other.amount));
+    let of_both = met.into_iter().chain(core::iter::repeat(false));
+    for (charge, _) in charges.iter_mut().zip(of_both).filter(|(_, of_both)| !of_both) {
         charge.amount.low = Decimal::ZERO;
     }
 }

@@ -130,7 +130,8 @@ const MEANT: [(&str, &str); 16] = [
 impl DutyUnit {
     /// The unit that a word of people's means: `pairs`, `kgs`, `Liter`.
     pub(crate) fn meant(word: &str) -> Option<&'static str> {
-        let word = word.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+        let plain = |sign: char| if matches!(sign, '_' | ' ') { '-' } else { sign.to_ascii_lowercase() };
+        let word: String = word.trim().chars().map(plain).collect();
         let one = word.strip_suffix('s').unwrap_or(&word);
         let units = WORDS.iter().map(|(_, plain)| (*plain, *plain));
         MEANT.into_iter().chain(units).find(|(said, _)| *said == one || *said == word).map(|(_, meant)| meant)
