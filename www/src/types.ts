@@ -271,9 +271,9 @@ export interface Choice {
 export interface TariffLines {
   /** Their codes, or prefixes of them; the item's own code stands for a line that the tables do not hold, a code beside longer ones that it begins for all else under it. */
   codes: readonly string[];
-  /** What the tariff says; `null` where it is not asked, or holds nothing. */
+  /** What the tariff says, or law in its place; `null` where no rate is asked, or none is held. */
   rate: string | null;
-  /** Duty, excise, levies and taxes on the item, were it alone. */
+  /** Duty, excise, levies and taxes on the item, were it alone, after the reliefs that the goods have. */
   amount: Range;
 }
 
