@@ -216,6 +216,7 @@ pub(crate) fn meant(place: Place) -> &'static str {
     match place.as_str() {
         "UK" => "; the United Kingdom is GB",
         "EL" => "; Greece is GR",
+        "GB-NIR" => "; Northern Ireland is XI",
         _ => "",
     }
 }
