@@ -118,10 +118,15 @@ impl CommodityCode {
         Some(Self { key: self.key / unit * unit, digits })
     }
 
-    /// The code of as many digits that stands so many further on, when there is one.
-    pub(crate) fn further(self, steps: u64) -> Option<Self> {
-        let key = self.key.checked_add(steps.checked_mul(self.unit())?)?;
-        (key < UNITS[0]).then_some(Self { key, digits: self.digits })
+    /// Codes of as many digits, each so many further on than the one before; `None` where there is none.
+    pub(crate) fn further(self, steps: impl Iterator<Item = u64>) -> impl Iterator<Item = Option<Self>> {
+        let (unit, digits) = (self.unit(), self.digits);
+        let codes = UNITS[0] / unit;
+        let mut number = self.key / unit;
+        steps.map(move |step| {
+            number = number.saturating_add(step);
+            (number < codes).then(|| Self { key: number * unit, digits })
+        })
     }
 
     /// Reads a code of a table: any length, `*` for every code.

@@ -150,10 +150,9 @@ impl CodesBody {
         let mut codes: Vec<CommodityCode> = Vec::with_capacity(self.steps.len());
         let mut steps = self.steps.into_iter();
         for (digits, length) in self.runs {
-            let mut code = codes.last().unwrap_or(&CommodityCode::ANY).at_length(digits)?;
-            for step in steps.by_ref().take(usize::try_from(length).ok()?) {
-                code = code.further(step)?;
-                codes.push(code);
+            let start = codes.last().unwrap_or(&CommodityCode::ANY).at_length(digits)?;
+            for code in start.further(steps.by_ref().take(usize::try_from(length).ok()?)) {
+                codes.push(code?);
             }
         }
         Some(codes)
@@ -229,11 +228,11 @@ impl ColumnBody {
 
     fn column(self, codes: &[CommodityCode]) -> Option<Column> {
         let cells = self.cells.into_iter().map(CellBody::cell).collect::<Option<Vec<Cell>>>()?;
-        let held = |cell: u32| usize::try_from(cell).is_ok_and(|cell| cell < cells.len());
-        if !self.cells_of_rows.iter().all(|cell| held(*cell)) {
-            return None;
+        let mut rows = Vec::with_capacity(codes.len());
+        for (code, cell) in codes.iter().zip(self.cells_of_rows) {
+            cells.get(usize::try_from(cell).ok()?)?;
+            rows.push(Row { code: *code, cell });
         }
-        let rows = codes.iter().zip(self.cells_of_rows).map(|(code, cell)| Row { code: *code, cell }).collect();
         Some(Column::new(self.name, self.title, self.kind, rows, cells))
     }
 }
@@ -272,9 +271,11 @@ impl ListBody {
     }
 
     fn list(self) -> Option<CodeList> {
-        let validity = |index: u16| self.validities.get(usize::from(index)).copied();
         let codes = self.codes.codes()?;
-        let rows = codes.into_iter().zip(self.validity_of_rows).map(|(code, index)| Some((code, validity(index)?)));
-        Some(CodeList { id: self.id, place: self.place, rows: rows.collect::<Option<_>>()? })
+        let mut rows = Vec::with_capacity(codes.len());
+        for (code, index) in codes.into_iter().zip(self.validity_of_rows) {
+            rows.push((code, *self.validities.get(usize::from(index))?));
+        }
+        Some(CodeList { id: self.id, place: self.place, rows })
     }
 }
