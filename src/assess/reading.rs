@@ -267,6 +267,12 @@ pub(crate) const SHARED_DIGITS: u8 = 6;
 fn candidates(case: &Case<'_, '_>, item: &Item) -> (Vec<Option<CommodityCode>>, Option<CommodityCode>) {
     let Some(code) = item.code else { return (vec![None], None) };
     let known = tariff_lines(case, code);
+    // A row for a whole heading knows every number under it, also one that has ended.
+    if known.iter().all(|line| *line == code)
+        && let Some((lines, shared)) = lines_now(case, code)
+    {
+        return (lines.into_iter().map(Some).collect(), Some(shared));
+    }
     if !known.is_empty() || code.digits() <= SHARED_DIGITS {
         return (known_or(known, code), None);
     }
@@ -276,6 +282,16 @@ fn candidates(case: &Case<'_, '_>, item: &Item) -> (Vec<Option<CommodityCode>>, 
         Some((lines, shorter)) => (known_or(lines, shorter), Some(shorter)),
         None => (vec![Some(code)], None),
     }
+}
+
+/// The tariff lines that goods of an ended code may have now, and what these have in common.
+fn lines_now(case: &Case<'_, '_>, code: CommodityCode) -> Option<(Vec<CommodityCode>, CommodityCode)> {
+    let now = &case.law.tables().world.former_code(code.truncated(SHARED_DIGITS))?.now;
+    let (first, others) = now.split_first()?;
+    let shared = |digits: &u8| others.iter().all(|other| other.truncated(*digits) == first.truncated(*digits));
+    let digits = (0..=SHARED_DIGITS).rev().find(shared)?;
+    let lines: Vec<CommodityCode> = now.iter().flat_map(|code| tariff_lines(case, *code)).collect();
+    (!lines.is_empty()).then(|| (lines, first.truncated(digits)))
 }
 
 fn known_or(lines: Vec<CommodityCode>, code: CommodityCode) -> Vec<Option<CommodityCode>> {

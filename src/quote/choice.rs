@@ -5,7 +5,7 @@
 
 use crate::CommodityCode;
 use crate::assess::Range;
-use crate::assess::reading::{Spread, TariffLine};
+use crate::assess::reading::{SHARED_DIGITS, Spread, TariffLine};
 use crate::duty::expression::DutyExpression;
 use crate::law::Law;
 use crate::order;
@@ -63,8 +63,9 @@ pub(super) fn of<'t>(law: &Law<'t>, code: CommodityCode, spread: &Spread<'t>) ->
         return None;
     }
     let mut lines: Vec<Lines<'t>> = Vec::new();
-    // A prefix would also mean the lines that are not held.
-    let whole = spread.lines.iter().all(|line| line.code != asked);
+    // A prefix would also mean the lines that are not held, and others than those that took the place of an ended code.
+    let beside = |line: &TariffLine<'_>| line.code == asked || !code.truncated(SHARED_DIGITS).covers(line.code);
+    let whole = !spread.lines.iter().any(beside);
     tell(asked, &spread.lines, whole, &mut lines);
     // Open above is the dearest.
     order::sort_by_key(&mut lines, |told| (told.amount.high.is_none(), told.amount.low, told.amount.high));

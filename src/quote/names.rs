@@ -59,6 +59,10 @@ fn place(case: &Case<'_, '_>, path: String, place: Place) -> Option<Problem> {
 fn code(case: &Case<'_, '_>, position: usize) -> Option<Problem> {
     let code = case.consignment.lines.get(position)?.code.as_ref().ok()?.as_ref()?.truncated(SHARED_DIGITS);
     let (law, day) = (case.law, case.law.day());
+    // One that ended is read as what took its place, and the answer says so.
+    if law.tables().world.former_code(code).is_some() {
+        return None;
+    }
     let bases = || law.tariffs().filter(|tariff| law.measure(tariff.id()).is_some_and(|it| it.instead_of.is_empty()));
     let knows = |tariff: Tariff<'_, '_>| {
         let mut columns = tariff.columns();

@@ -3,8 +3,9 @@
 use super::answer::{Assumption, Found, Gap, OpenNeed};
 use super::assessment::Assigned;
 use super::{choice, claim};
+use crate::CommodityCode;
 use crate::assess::Working;
-use crate::assess::reading::Unknown;
+use crate::assess::reading::{SHARED_DIGITS, Spread, Unknown};
 use crate::assess::route::scheme;
 use crate::duty::expression::Need;
 use crate::law::Law;
@@ -69,13 +70,9 @@ pub(super) fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         assumptions.push(Assumption { code: "claim-without-effect", line: Some(line), value, measure: None });
     }
     for (item, spread) in found.declared.items.iter().zip(&found.spreads) {
-        if let Some(code) = spread.read_as {
-            let read = |line: &usize| {
-                let value = code.to_string();
-                Assumption { code: "code-read-as", line: Some(*line), value, measure: None }
-            };
-            assumptions.extend(item.lines.iter().map(read));
-        }
+        let Some((code, value)) = read_as(found, item.code, spread) else { continue };
+        let read = |line: &usize| Assumption { code, line: Some(*line), value: value.clone(), measure: None };
+        assumptions.extend(item.lines.iter().map(read));
     }
     if consignment.dataset.as_ref().is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&found.declared.route.dataset)) {
         let measure = found.case.law.measure(found.declared.route_rule);
@@ -83,6 +80,17 @@ pub(super) fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         assumptions.push(Assumption { code: "dataset-by-law", line: None, value, measure });
     }
     assumptions
+}
+
+/// What a code is read as that the tariff does not know: the part of it that it knows, or the codes that took its place.
+fn read_as(found: &Found<'_, '_>, code: Option<CommodityCode>, spread: &Spread<'_>) -> Option<(&'static str, String)> {
+    let read_as = spread.read_as?;
+    if code.is_some_and(|code| read_as.digits() >= SHARED_DIGITS && read_as.covers(code)) {
+        return Some(("code-read-as", read_as.to_string()));
+    }
+    let former = found.case.law.tables().world.former_code(code?.truncated(SHARED_DIGITS))?;
+    let now: Vec<String> = former.now.iter().map(ToString::to_string).collect();
+    Some(("code-ended", now.join(", ")))
 }
 
 fn parts_of(found: &Found<'_, '_>) -> Vec<crate::Place> {

@@ -51,6 +51,8 @@ pub struct World {
     pub facts: Vec<FactQuestion>,
     /// Questions that make a code longer, by code.
     pub code_questions: Vec<CodeQuestion>,
+    /// Codes that ended with an older nomenclature, in order.
+    pub former_codes: Vec<FormerCode>,
     /// The bundled exchange rates.
     pub rates: RateSet,
     /// The collection schemes of all places, which a page offers before the law of any place is asked for.
@@ -67,6 +69,12 @@ impl World {
     /// A category by its id.
     pub(crate) fn category(&self, id: &str) -> Option<&Category> {
         self.category_numbered(id).map(|(_, category)| category)
+    }
+
+    /// A six-digit code that ended.
+    pub(crate) fn former_code(&self, code: CommodityCode) -> Option<&FormerCode> {
+        let found = self.former_codes.binary_search_by_key(&code, |former| former.code).ok()?;
+        self.former_codes.get(found)
     }
 
     /// A category and its number; they are sorted by id.
@@ -131,6 +139,15 @@ pub struct CodeQuestion {
     pub question: String,
     /// The longer codes, and what goods of each are.
     pub answers: Vec<(CommodityCode, String)>,
+}
+
+/// A six-digit code of the Harmonized System of 2017 that ended with it: sellers' lists keep codes longer than tariffs do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerCode {
+    /// The code.
+    pub code: CommodityCode,
+    /// The codes that its goods may have now.
+    pub now: Vec<CommodityCode>,
 }
 
 /// A place and what its law needs to be read.

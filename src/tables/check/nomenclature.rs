@@ -5,7 +5,7 @@ use std::path::Path;
 use super::names::conditions;
 use super::{Complaint, Linter, Scope, Severity, Subject};
 use crate::law::{CodeSet, Membership};
-use crate::tables::schema::CodeQuestion;
+use crate::tables::schema::{CodeQuestion, FormerCode};
 use crate::{CommodityCode, Place};
 
 pub(super) const LINTERS: &[Linter] = &[
@@ -16,12 +16,32 @@ pub(super) const LINTERS: &[Linter] = &[
         severity: Severity::Error,
     },
     Linter {
+        name: "former-ended",
+        sentence: "a code that took another's place exists, and the other does not",
+        scope: Scope::Tables(former_ended),
+        severity: Severity::Error,
+    },
+    Linter {
         name: "question-divides",
         sentence: "a question about a code has one answer for each code under it",
         scope: Scope::Tables(questions_divide),
         severity: Severity::Error,
     },
 ];
+
+fn former_ended(subject: &Subject) -> Vec<Complaint> {
+    let Some(known) = read(&subject.folder.join(FILE)).map(CodeSet::new) else { return Vec::new() };
+    let is_wrong = |former: &&FormerCode| {
+        former.code.digits() != DIGITS
+            || exists(&known, former.code)
+            || former.now.iter().any(|now| !exists(&known, *now))
+    };
+    let complain = |former: &FormerCode| {
+        let wrong = "it is no six-digit code that ended, or a code in its place does not exist";
+        Complaint::new(&former.code.to_string(), wrong, "compare it with the correlation of the two nomenclatures")
+    };
+    subject.world().former_codes.iter().filter(is_wrong).map(complain).collect()
+}
 
 /// Each code that a question may be about must be in one answer: those of the Harmonized System, or the lines of the
 /// tariff whose question it is.

@@ -1,5 +1,6 @@
 //! The wide, uniform facts: code lists, restrictions, exchange rates and products, as CSV.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -8,7 +9,8 @@ use serde::de::DeserializeOwned;
 use super::{TextError, files_under, read_file};
 use crate::money::parse_decimal;
 use crate::tables::schema::{
-    Carriage, CodeQuestion, Covers, Fact, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus, World,
+    Carriage, CodeQuestion, Covers, Fact, FormerCode, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus,
+    World,
 };
 use crate::tables::{CodeList, Product, Tables};
 use crate::{CommodityCode, Currency, Date, Place, Validity};
@@ -237,6 +239,30 @@ fn code_question(row: &CodeQuestionText, questions: &mut Vec<CodeQuestion>) -> R
     }
     question.answers.push((answer, row.text.clone()));
     Ok(())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormerCodeText {
+    code: String,
+    now: String,
+}
+
+pub(super) fn read_former_codes(folder: &Path, world: &mut World) -> Result<Vec<TextError>, TextError> {
+    let file = folder.join("nomenclature/former.csv");
+    let mut errors = Vec::new();
+    if !file.exists() {
+        return Ok(errors);
+    }
+    let mut known: BTreeMap<CommodityCode, Vec<CommodityCode>> = BTreeMap::new();
+    for row in read_csv::<FormerCodeText>(&file, &mut errors)? {
+        match code(&row.code).and_then(|former| Ok((former, code(&row.now)?))) {
+            Ok((former, now)) => known.entry(former).or_default().push(now),
+            Err(message) => errors.push(TextError::new(&file, format!("code {}: {message}", row.code))),
+        }
+    }
+    world.former_codes = known.into_iter().map(|(code, now)| FormerCode { code, now }).collect();
+    Ok(errors)
 }
 
 pub(super) fn read_rates(folder: &Path, world: &mut World) -> Result<(), TextError> {

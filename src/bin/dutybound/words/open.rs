@@ -106,6 +106,7 @@ fn assumed(assumption: &Assumption<'_>, tables: &Tables) -> String {
         ("origin-is-dispatch", _) => format!("made where it is sent from, {value} (origin=... if not)"),
         ("code-unknown", _) => "no code is known, so no rate of its own is found".to_owned(),
         ("code-read-as", _) => format!("its code is read as {value}, the part that the tariff there knows"),
+        ("code-ended", _) => format!("its code ended with the nomenclature of 2017 and is read as {value}"),
         ("freight-in-price", _) => "carriage is within the prices (--freight if not)".to_owned(),
         ("not-in-a-part", _) => format!("it does not go to a part with law of its own ({value})"),
         ("weight-presumed", _) => "it is light enough for the usual rules (--weight)".to_owned(),
