@@ -91,8 +91,7 @@ impl CommodityCode {
         if digits >= self.digits {
             return self;
         }
-        let unit = Self { key: 0, digits }.unit();
-        Self { key: self.key / unit * unit, digits }
+        self.at_length(digits).unwrap_or(self)
     }
 
     /// Where it stands in a nomenclature: its digits, left aligned in twelve places.

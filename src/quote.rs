@@ -17,7 +17,7 @@ mod span;
 
 use crate::assess::reading::Unknown;
 use crate::assess::scope::asks_consignment;
-use crate::assess::{Case, Scope, Whole, reading, relief};
+use crate::assess::{Case, Scope, Whole, reading};
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
 use crate::law::{Conditions, Law};
@@ -148,7 +148,7 @@ fn quote_taking<'t>(
         assessment.up_to(Assessment::new(&case, dearest)?)
     };
     // What a tariff line comes to among other goods hangs on the reliefs that all of them have.
-    if items.len() > 1 && relief::compares_amounts(law, &scope) {
+    if items.len() > 1 && scope.compares_amounts {
         let granted = assessment.reliefs.iter().filter(|outcome| outcome.granted).map(|outcome| outcome.rule).collect();
         let _ = case.granted.set(granted);
         for (spread, around) in spreads.iter_mut().zip(items.iter().enumerate().map(around)) {

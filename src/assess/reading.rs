@@ -11,7 +11,7 @@ use super::{Case, Charged, Item, Range, Scope, View, Whole, Working, charge, rel
 use crate::CommodityCode;
 use crate::duty::expression::DutyExpression;
 use crate::law::{Law, RuleId, SetId, Tariff};
-use crate::tables::schema::ChargeKind;
+use crate::tables::schema::{ChargeKind, FormerCode};
 use crate::tables::{Cell, Column};
 
 /// Something open that decides whether a rule applies.
@@ -61,12 +61,30 @@ pub(crate) struct Spread<'t> {
     pub(crate) dearest: Reading,
     /// How many tariff lines the code could mean; one when it is settled.
     pub(crate) candidates: usize,
-    /// The part of the code that the tariff knows, where the rest are digits of another country's.
-    pub(crate) read_as: Option<CommodityCode>,
+    /// What the code is read as, where the tariff does not know it.
+    pub(crate) read_as: Option<ReadAs<'t>>,
     /// Facts and code sets that decide something.
     pub(crate) open: Vec<Unknown>,
     /// What each of several tariff lines comes to, in order of codes; none where the code is settled.
     pub(crate) lines: Vec<TariffLine<'t>>,
+}
+
+/// What stands for a code that the tariff does not know.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ReadAs<'t> {
+    /// The part of it that the tariff knows, where the rest are digits of another country's.
+    Part(CommodityCode),
+    /// The codes that took the place of one that ended, and what these have in common.
+    Now(&'t FormerCode, CommodityCode),
+}
+
+impl ReadAs<'_> {
+    /// What all that it may mean begins with.
+    pub(crate) fn code(self) -> CommodityCode {
+        match self {
+            Self::Part(code) | Self::Now(_, code) => code,
+        }
+    }
 }
 
 /// A tariff line that a short code could mean.
@@ -101,9 +119,10 @@ pub(crate) struct Ends<'v, 'q, 't> {
 pub(crate) fn spread<'v, 'q, 't>(context: &Context<'v, 'q, 't>) -> (Spread<'t>, Ends<'v, 'q, 't>) {
     let Context { case, item, .. } = *context;
     let (candidates, read_as) = candidates(case, item);
-    let narrowed = context.narrowed(read_as);
+    let known = read_as.map(ReadAs::code);
+    let narrowed = context.narrowed(known);
     let whole: Vec<Line> = candidates.iter().map(|code| Line { code: *code, besides: Vec::new() }).collect();
-    let code = read_as.or(item.code);
+    let code = known.or(item.code);
     let mut weighed = weigh(context, &narrowed, code, &whole);
     // Law that names goods below the lines of the tariff divides these further.
     let sets: Vec<SetId> = weighed.spread.open.iter().filter_map(Unknown::code_set).collect();
@@ -145,8 +164,7 @@ fn weigh<'v, 'q, 't>(
     let kinds = Kinds::of(context.case, narrowed, code, lines);
     // Goods among others are relieved with them: that is known once all are assessed.
     let alone = context.whole.totals.lines == context.item.lines.len();
-    let compares_amounts =
-        (alone || context.case.granted.get().is_some()) && relief::compares_amounts(context.case.law, context.scope);
+    let relieves = context.scope.compares_amounts && (alone || context.case.granted.get().is_some());
     let mut spread = Spread::default();
     let mut extremes: Option<Extremes<'_, '_, '_>> = None;
     let mut told: Vec<(Range, Option<&DutyExpression>)> = Vec::new();
@@ -156,12 +174,11 @@ fn weigh<'v, 'q, 't>(
         let settled = kinds.first.len() == 1 && views.len() == 1;
         let mut of_line: Option<(Range, Option<&DutyExpression>)> = None;
         for mut view in views {
-            let score = match settled {
-                true => Range::ZERO,
-                false if compares_amounts => relieved(&mut view),
-                false => owed(&view),
+            let (score, rate) = match settled {
+                true => (Range::ZERO, None),
+                false if relieves => (relieved(&mut view), rate(&view)),
+                false => (owed(&view), rate(&view)),
             };
-            let rate = rate(&view);
             of_line = Some(of_line.map_or((score, rate), |(known, rate)| (known.hull(score), rate)));
             match &mut extremes {
                 Some(extremes) => extremes.take(score, view),
@@ -264,14 +281,14 @@ pub(crate) const SHARED_DIGITS: u8 = 6;
 
 /// Tariff lines that an item's code can mean, and the code that the tariff knows when it is not the one given: a seller
 /// has one code with the digits of one country and sends to many.
-fn candidates(case: &Case<'_, '_>, item: &Item) -> (Vec<Option<CommodityCode>>, Option<CommodityCode>) {
+fn candidates<'t>(case: &Case<'_, 't>, item: &Item) -> (Vec<Option<CommodityCode>>, Option<ReadAs<'t>>) {
     let Some(code) = item.code else { return (vec![None], None) };
     let known = tariff_lines(case, code);
     // A row for a whole heading knows every number under it, also one that has ended.
     if known.iter().all(|line| *line == code)
-        && let Some((lines, shared)) = lines_now(case, code)
+        && let Some((lines, read_as)) = lines_now(case, code)
     {
-        return (lines.into_iter().map(Some).collect(), Some(shared));
+        return (lines.into_iter().map(Some).collect(), Some(read_as));
     }
     if !known.is_empty() || code.digits() <= SHARED_DIGITS {
         return (known_or(known, code), None);
@@ -279,19 +296,19 @@ fn candidates(case: &Case<'_, '_>, item: &Item) -> (Vec<Option<CommodityCode>>, 
     let shorter = (SHARED_DIGITS..code.digits()).rev().map(|digits| code.truncated(digits));
     let found = shorter.map(|shorter| (tariff_lines(case, shorter), shorter)).find(|(lines, _)| !lines.is_empty());
     match found {
-        Some((lines, shorter)) => (known_or(lines, shorter), Some(shorter)),
+        Some((lines, shorter)) => (known_or(lines, shorter), Some(ReadAs::Part(shorter))),
         None => (vec![Some(code)], None),
     }
 }
 
-/// The tariff lines that goods of an ended code may have now, and what these have in common.
-fn lines_now(case: &Case<'_, '_>, code: CommodityCode) -> Option<(Vec<CommodityCode>, CommodityCode)> {
-    let now = &case.law.tables().world.former_code(code.truncated(SHARED_DIGITS))?.now;
-    let (first, others) = now.split_first()?;
+/// The tariff lines that goods of an ended code may have now.
+fn lines_now<'t>(case: &Case<'_, 't>, code: CommodityCode) -> Option<(Vec<CommodityCode>, ReadAs<'t>)> {
+    let former = case.law.tables().world.former_code(code.truncated(SHARED_DIGITS))?;
+    let (first, others) = former.now.split_first()?;
     let shared = |digits: &u8| others.iter().all(|other| other.truncated(*digits) == first.truncated(*digits));
     let digits = (0..=SHARED_DIGITS).rev().find(shared)?;
-    let lines: Vec<CommodityCode> = now.iter().flat_map(|code| tariff_lines(case, *code)).collect();
-    (!lines.is_empty()).then(|| (lines, first.truncated(digits)))
+    let lines: Vec<CommodityCode> = former.now.iter().flat_map(|code| tariff_lines(case, *code)).collect();
+    (!lines.is_empty()).then(|| (lines, ReadAs::Now(former, first.truncated(digits))))
 }
 
 fn known_or(lines: Vec<CommodityCode>, code: CommodityCode) -> Vec<Option<CommodityCode>> {

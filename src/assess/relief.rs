@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Charged, Range, Scope, View};
+use super::{Case, Charged, Range, View};
 use crate::Money;
 use crate::arithmetic::{Arithmetic, total};
 use crate::consignment::CartLine;
@@ -38,19 +38,20 @@ fn stage(law: &Law<'_>, relief: &Relief) -> Option<ChargeKind> {
 }
 
 fn reliefs<'v>(view: &View<'v, '_, '_>) -> impl Iterator<Item = (RuleId, &'v Relief)> + use<'v> {
-    reliefs_of(view.case.law, view.scope)
+    let law = view.case.law;
+    view.scope.reliefs.iter().filter_map(move |id| Some((*id, relief(law, *id)?)))
 }
 
-fn reliefs_of<'v>(law: &'v Law<'_>, scope: &'v Scope) -> impl Iterator<Item = (RuleId, &'v Relief)> + use<'v> {
-    scope.reliefs.iter().filter_map(move |id| match &law.measure(*id)?.effect {
-        Effect::Relief(relief) => Some((*id, relief)),
+fn relief<'l>(law: &'l Law<'_>, id: RuleId) -> Option<&'l Relief> {
+    match &law.measure(id)?.effect {
+        Effect::Relief(relief) => Some(relief),
         _ => None,
-    })
+    }
 }
 
-/// Whether some relief of a scope compares amounts.
-pub(crate) fn compares_amounts(law: &Law<'_>, scope: &Scope) -> bool {
-    reliefs_of(law, scope).any(|(_, relief)| stage(law, relief).is_some())
+/// Whether a rule is a relief that compares amounts.
+pub(super) fn compares_amounts(law: &Law<'_>, id: RuleId) -> bool {
+    relief(law, id).is_some_and(|relief| stage(law, relief).is_some())
 }
 
 /// Grants the reliefs that depend on values to one item, and says what became of each that was open to it.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::view::any_of;
-use super::{Case, Whole};
+use super::{Case, Whole, relief};
 use crate::law::{Conditions, RuleId};
 use crate::tables::schema::ChargeKind;
 
@@ -32,6 +32,8 @@ pub(crate) struct Scope {
     pub(crate) on_goods: Vec<RuleId>,
     /// Reliefs left open.
     pub(crate) reliefs: Vec<RuleId>,
+    /// Whether some of these compares amounts already assessed.
+    pub(crate) compares_amounts: bool,
     /// Rules that lie ahead and are left open.
     pub(crate) ahead: Vec<RuleId>,
 }
@@ -60,10 +62,11 @@ impl Scope {
             let kind = case.law.charge(id).and_then(|charge| charges.get_mut(charge.kind.index()));
             kind.into_iter().for_each(|of_kind| of_kind.push(id));
         }
-        let reliefs = law.reliefs.iter().copied().filter(open).collect();
+        let reliefs: Vec<RuleId> = law.reliefs.iter().copied().filter(open).collect();
+        let compares_amounts = reliefs.iter().any(|id| relief::compares_amounts(case.law, *id));
         let kinds = [ChargeKind::Duty, ChargeKind::Excise, ChargeKind::Levy];
         let on_goods = kinds.iter().filter_map(|kind| charges.get(kind.index())).flatten().copied().collect();
-        Self { charges, on_goods, reliefs, ..scope }
+        Self { charges, on_goods, reliefs, compares_amounts, ..scope }
     }
 
     /// What is left when an item rules out some of the charges on goods, under every reading of it.

@@ -5,7 +5,7 @@
 
 use crate::CommodityCode;
 use crate::assess::Range;
-use crate::assess::reading::{SHARED_DIGITS, Spread, TariffLine};
+use crate::assess::reading::{ReadAs, Spread, TariffLine};
 use crate::duty::expression::DutyExpression;
 use crate::law::Law;
 use crate::order;
@@ -58,14 +58,14 @@ pub struct Answer<'t> {
 
 /// What a code leaves to choose; nothing where all lines come to the same.
 pub(super) fn of<'t>(law: &Law<'t>, code: CommodityCode, spread: &Spread<'t>) -> Option<Choice<'t>> {
-    let asked = spread.read_as.unwrap_or(code);
+    let asked = spread.read_as.map_or(code, ReadAs::code);
     if !differ(&spread.lines) {
         return None;
     }
     let mut lines: Vec<Lines<'t>> = Vec::new();
     // A prefix would also mean the lines that are not held, and others than those that took the place of an ended code.
-    let beside = |line: &TariffLine<'_>| line.code == asked || !code.truncated(SHARED_DIGITS).covers(line.code);
-    let whole = !spread.lines.iter().any(beside);
+    let ended = matches!(spread.read_as, Some(ReadAs::Now(..)));
+    let whole = !ended && spread.lines.iter().all(|line| line.code != asked);
     tell(asked, &spread.lines, whole, &mut lines);
     // Open above is the dearest.
     order::sort_by_key(&mut lines, |told| (told.amount.high.is_none(), told.amount.low, told.amount.high));

@@ -3,9 +3,8 @@
 use super::answer::{Assumption, Found, Gap, OpenNeed};
 use super::assessment::Assigned;
 use super::{choice, claim};
-use crate::CommodityCode;
 use crate::assess::Working;
-use crate::assess::reading::{SHARED_DIGITS, Spread, Unknown};
+use crate::assess::reading::{ReadAs, Unknown};
 use crate::assess::route::scheme;
 use crate::duty::expression::Need;
 use crate::law::Law;
@@ -70,7 +69,7 @@ pub(super) fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         assumptions.push(Assumption { code: "claim-without-effect", line: Some(line), value, measure: None });
     }
     for (item, spread) in found.declared.items.iter().zip(&found.spreads) {
-        let Some((code, value)) = read_as(found, item.code, spread) else { continue };
+        let Some((code, value)) = spread.read_as.map(read_as) else { continue };
         let read = |line: &usize| Assumption { code, line: Some(*line), value: value.clone(), measure: None };
         assumptions.extend(item.lines.iter().map(read));
     }
@@ -83,14 +82,14 @@ pub(super) fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
 }
 
 /// What a code is read as that the tariff does not know: the part of it that it knows, or the codes that took its place.
-fn read_as(found: &Found<'_, '_>, code: Option<CommodityCode>, spread: &Spread<'_>) -> Option<(&'static str, String)> {
-    let read_as = spread.read_as?;
-    if code.is_some_and(|code| read_as.digits() >= SHARED_DIGITS && read_as.covers(code)) {
-        return Some(("code-read-as", read_as.to_string()));
+fn read_as(read_as: ReadAs<'_>) -> (&'static str, String) {
+    match read_as {
+        ReadAs::Part(code) => ("code-read-as", code.to_string()),
+        ReadAs::Now(former, _) => {
+            let now: Vec<String> = former.now.iter().map(ToString::to_string).collect();
+            ("code-ended", now.join(", "))
+        }
     }
-    let former = found.case.law.tables().world.former_code(code?.truncated(SHARED_DIGITS))?;
-    let now: Vec<String> = former.now.iter().map(ToString::to_string).collect();
-    Some(("code-ended", now.join(", ")))
 }
 
 fn parts_of(found: &Found<'_, '_>) -> Vec<crate::Place> {

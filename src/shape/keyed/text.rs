@@ -14,16 +14,17 @@ pub(super) fn object<'de, D: Deserializer<'de>, V: Visitor<'de>>(
     known: &'static [&'static str],
     unknown: &mut Vec<String>,
 ) -> Result<V::Value, D::Error> {
-    deserializer.deserialize_any(KeysVisitor { visitor, known, unknown })
+    deserializer.deserialize_any(Keyed { inner: visitor, known, unknown })
 }
 
-struct KeysVisitor<'k, V> {
-    visitor: V,
+/// A visitor of an object, or what goes through its keys: only what has a known key is passed on.
+struct Keyed<'k, T> {
+    inner: T,
     known: &'static [&'static str],
     unknown: &'k mut Vec<String>,
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for KeysVisitor<'_, V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for Keyed<'_, V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -31,31 +32,24 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for KeysVisitor<'_, V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(KnownKeys { map, known: self.known, unknown: self.unknown })
+        self.inner.visit_map(Keyed { inner: map, known: self.known, unknown: self.unknown })
     }
 
     fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.visitor.visit_map(MapDeserializer::<_, E>::new(core::iter::empty::<(&str, &str)>()))
+        self.inner.visit_map(MapDeserializer::<_, E>::new(core::iter::empty::<(&str, &str)>()))
     }
 }
 
-/// Passes on what has a known key.
-struct KnownKeys<'k, A> {
-    map: A,
-    known: &'static [&'static str],
-    unknown: &'k mut Vec<String>,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Keyed<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        while let Some(key) = self.map.next_key::<String>()? {
+        while let Some(key) = self.inner.next_key::<String>()? {
             if self.known.contains(&key.as_str()) {
                 let key: StrDeserializer<'_, A::Error> = key.as_str().into_deserializer();
                 return seed.deserialize(key).map(Some);
             }
-            self.map.next_value::<IgnoredAny>()?;
+            self.inner.next_value::<IgnoredAny>()?;
             if self.unknown.len() < KEPT {
                 self.unknown.push(key);
             }
@@ -64,6 +58,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.map.next_value_seed(seed)
+        self.inner.next_value_seed(seed)
     }
 }

@@ -29,6 +29,11 @@ pub(super) fn read_csv<T: DeserializeOwned>(file: &Path, errors: &mut Vec<TextEr
     Ok(rows)
 }
 
+/// The rows of a file that tables may do without.
+fn read_csv_if_there<T: DeserializeOwned>(file: &Path, errors: &mut Vec<TextError>) -> Result<Vec<T>, TextError> {
+    if file.exists() { read_csv(file, errors) } else { Ok(Vec::new()) }
+}
+
 /// A row that is known by an id of its own.
 pub(super) trait Known {
     fn id(&self) -> &str;
@@ -213,10 +218,7 @@ struct CodeQuestionText {
 pub(super) fn read_code_questions(folder: &Path, world: &mut World) -> Result<Vec<TextError>, TextError> {
     let file = folder.join("nomenclature/questions.csv");
     let mut errors = Vec::new();
-    if !file.exists() {
-        return Ok(errors);
-    }
-    for row in read_csv::<CodeQuestionText>(&file, &mut errors)? {
+    for row in read_csv_if_there::<CodeQuestionText>(&file, &mut errors)? {
         if let Err(message) = code_question(&row, &mut world.code_questions) {
             errors.push(TextError::new(&file, format!("code {}: {message}", row.code)));
         }
@@ -251,11 +253,8 @@ struct FormerCodeText {
 pub(super) fn read_former_codes(folder: &Path, world: &mut World) -> Result<Vec<TextError>, TextError> {
     let file = folder.join("nomenclature/former.csv");
     let mut errors = Vec::new();
-    if !file.exists() {
-        return Ok(errors);
-    }
     let mut known: BTreeMap<CommodityCode, Vec<CommodityCode>> = BTreeMap::new();
-    for row in read_csv::<FormerCodeText>(&file, &mut errors)? {
+    for row in read_csv_if_there::<FormerCodeText>(&file, &mut errors)? {
         match code(&row.code).and_then(|former| Ok((former, code(&row.now)?))) {
             Ok((former, now)) => known.entry(former).or_default().push(now),
             Err(message) => errors.push(TextError::new(&file, format!("code {}: {message}", row.code))),
@@ -267,11 +266,8 @@ pub(super) fn read_former_codes(folder: &Path, world: &mut World) -> Result<Vec<
 
 pub(super) fn read_rates(folder: &Path, world: &mut World) -> Result<(), TextError> {
     let file = folder.join("rates/exchange.csv");
-    if !file.exists() {
-        return Ok(());
-    }
     let mut errors = Vec::new();
-    let rows = read_csv::<RateText>(&file, &mut errors)?;
+    let rows = read_csv_if_there::<RateText>(&file, &mut errors)?;
     if let Some(error) = errors.pop() {
         return Err(error);
     }
@@ -336,11 +332,8 @@ struct ProductText {
 
 pub(super) fn read_products(folder: &Path, tables: &mut Tables) -> Result<(), TextError> {
     let file = folder.join("finder/products.csv");
-    if !file.exists() {
-        return Ok(());
-    }
     let mut errors = Vec::new();
-    for text in read_csv::<ProductText>(&file, &mut errors)? {
+    for text in read_csv_if_there::<ProductText>(&file, &mut errors)? {
         tables.products.push(Product {
             code: code(&text.code).map_err(|message| TextError::new(&file, message))?,
             id: text.id,

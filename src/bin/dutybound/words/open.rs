@@ -25,18 +25,6 @@ pub fn need(need: &OpenNeed<'_>, quote: &Quote<'_>, tables: &Tables) -> String {
 
 /// How much of something, by the word that a line of goods takes. What one quantity tells of another is asked once.
 fn quantity(unit: &str, goods: &str) -> String {
-    let content = |text: &str| {
-        text.strip_suffix(']').and_then(|text| text.split_once('[')).map(|(of, name)| {
-            let of = if of == "kg" {
-                "kilograms of "
-            } else if of == "litre" {
-                "litres of "
-            } else {
-                ""
-            };
-            format!("{of}{name}")
-        })
-    };
     let units = match unit {
         "kg" => return format!("the net weight{goods}: kg=..."),
         "litre-alcohol" | "percent-hectolitre" => {
@@ -63,6 +51,17 @@ fn quantity(unit: &str, goods: &str) -> String {
         other => return format!("the {}{goods}: {unit}=...", content(other).unwrap_or_else(|| other.to_owned())),
     };
     format!("the {units}{goods}: {unit}=...")
+}
+
+/// What is counted in a unit of a part of the goods, such as `kg[copper]`.
+fn content(unit: &str) -> Option<String> {
+    let (of, name) = unit.strip_suffix(']')?.split_once('[')?;
+    let of = match of {
+        "kg" => "kilograms of ",
+        "litre" => "litres of ",
+        _ => "",
+    };
+    Some(format!("{of}{name}"))
 }
 
 fn question<'t>(fact: &'t str, tables: &'t Tables) -> &'t str {
