@@ -13,10 +13,10 @@ mod tariffs;
 use std::sync::Arc;
 
 use crate::order;
-use crate::tables::Tables;
 use crate::tables::schema::{
     Amount, ChargeKind, ChargeRule, Effect, Grade, Measure, Part, PlaceLaw, SizeTest, Status, StrengthTest, WeightTest,
 };
+use crate::tables::{CodeList, Tables};
 use crate::{Currency, Date, NotCovered, Place};
 
 #[cfg(feature = "text")]
@@ -484,7 +484,7 @@ fn list_changes(tables: &Tables, rules: &[Rule], day: Date) -> (CodeSets, Vec<Da
     let mut lists: Vec<&String> = conditions.flat_map(|condition| &condition.list).collect();
     order::sort(&mut lists);
     lists.dedup();
-    let rows = lists.into_iter().filter_map(|id| tables.list(id)).flat_map(|list| &list.rows);
+    let rows = lists.into_iter().filter_map(|id| tables.list(id)).flat_map(CodeList::rows);
     let mut changes: Vec<(Date, crate::CommodityCode)> = Vec::new();
     for (code, validity) in rows {
         let ahead = [validity.from, validity.until].into_iter().flatten().filter(|change| *change > day);

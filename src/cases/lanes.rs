@@ -131,7 +131,7 @@ fn days(tables: &Tables, to: Place, since: Date) -> Vec<Date> {
     let schedules = tables.schedules.iter().filter(|schedule| here(&schedule.place));
     let rates = schedules.flat_map(|schedule| &schedule.columns).flat_map(|column| column.cells());
     let all = measures.map(|measure| measure.validity).chain(restrictions.map(|restriction| restriction.validity));
-    let all = all.chain(lists.flat_map(|list| list.rows.iter().map(|(_, validity)| *validity)));
+    let all = all.chain(lists.flat_map(|list| list.rows().iter().map(|(_, validity)| *validity)));
     let all = all.chain(rates.map(|cell| cell.validity));
     let changes = all.flat_map(|validity| [validity.from, validity.until]).flatten();
     let mut days: Vec<Date> = changes.filter(|day| *day > since).chain([since]).collect();

@@ -17,7 +17,7 @@ pub(crate) mod law;
 mod obligations;
 #[cfg(feature = "cli")]
 mod origin;
-mod place;
+pub(crate) mod place;
 #[cfg(any(feature = "cli", feature = "compliance"))]
 pub(crate) mod recovery;
 pub(crate) mod words;

@@ -1,7 +1,10 @@
 //! Tariff schedules and code lists: rates by commodity code.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
+use super::pack::place::{PackedColumn, PackedList};
 use super::schema::Grade;
 use crate::duty::expression::DutyExpression;
 use crate::{CommodityCode, Currency, Date, Place, Validity};
@@ -60,6 +63,8 @@ pub enum ColumnKind {
 }
 
 /// A column of rates: `general`, `special`.
+///
+/// One that came in a pack is decoded when it is first asked: a quote asks one or two of a tariff's columns.
 #[derive(Debug, Clone)]
 pub struct Column {
     /// Its name.
@@ -68,6 +73,13 @@ pub struct Column {
     pub title: String,
     /// Plain or by programme.
     pub kind: ColumnKind,
+    packed: Option<PackedColumn>,
+    rates: OnceLock<Rates>,
+}
+
+/// What a column says.
+#[derive(Debug, Clone, Default)]
+struct Rates {
     /// Rows sorted by code; several for one code when dated or by programme.
     rows: Vec<Row>,
     /// What rows say; many rows share a cell.
@@ -100,43 +112,77 @@ pub struct Cell {
     pub grade: Option<Grade>,
 }
 
+impl Rates {
+    fn new(mut rows: Vec<Row>, cells: Vec<Cell>) -> Self {
+        crate::order::sort_by_key(&mut rows, |row| (row.code, row.cell));
+        let lengths = rows.iter().fold(0, |lengths, row| lengths | (1_u16 << row.code.digits().min(15)));
+        Self { rows, cells, lengths }
+    }
+
+    fn has_length(&self, digits: u8) -> bool {
+        self.lengths & (1 << digits.min(15)) != 0
+    }
+
+    fn cell(&self, row: &Row) -> Option<&Cell> {
+        self.cells.get(usize::try_from(row.cell).ok()?)
+    }
+
+    /// The cells of exactly this code.
+    fn cells_of(&self, code: CommodityCode) -> impl Iterator<Item = &Cell> {
+        let start = self.rows.partition_point(|row| row.code < code);
+        let rest = self.rows.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |row| row.code == code).filter_map(|row| self.cell(row))
+    }
+}
+
 impl Column {
     /// A column from rows in any order.
     #[must_use]
-    pub fn new(name: String, title: String, kind: ColumnKind, mut rows: Vec<Row>, cells: Vec<Cell>) -> Self {
-        crate::order::sort_by_key(&mut rows, |row| (row.code, row.cell));
-        let lengths = rows.iter().fold(0, |lengths, row| lengths | (1_u16 << row.code.digits().min(15)));
-        Self { name, title, kind, rows, cells, lengths }
+    pub fn new(name: String, title: String, kind: ColumnKind, rows: Vec<Row>, cells: Vec<Cell>) -> Self {
+        Self { name, title, kind, packed: None, rates: Rates::new(rows, cells).into() }
+    }
+
+    /// A column that is decoded when it is asked.
+    pub(super) fn packed(name: String, title: String, kind: ColumnKind, packed: PackedColumn) -> Self {
+        Self { name, title, kind, packed: Some(packed), rates: OnceLock::new() }
+    }
+
+    fn rates(&self) -> &Rates {
+        self.rates.get_or_init(|| {
+            let (rows, cells) = self.packed.as_ref().and_then(PackedColumn::open).unwrap_or_default();
+            Rates::new(rows, cells)
+        })
     }
 
     /// All rows, sorted by code.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
-        &self.rows
+        &self.rates().rows
     }
 
     /// All distinct cells.
     #[must_use]
     pub fn cells(&self) -> &[Cell] {
-        &self.cells
+        &self.rates().cells
     }
 
     /// A row's cell.
     #[must_use]
     pub fn cell(&self, row: &Row) -> Option<&Cell> {
-        self.cells.get(usize::try_from(row.cell).ok()?)
+        self.rates().cell(row)
     }
 
     /// The cell for a code on a day: that of the longest row which begins the code. In a column by programme, one of
     /// `programs` must be named by the row.
     #[must_use]
     pub fn rate(&self, code: CommodityCode, day: Date, programs: &[String]) -> Option<&Cell> {
+        let rates = self.rates();
         for digits in (0..=code.digits()).rev() {
-            if self.lengths & (1 << digits.min(15)) == 0 {
+            if !rates.has_length(digits) {
                 continue;
             }
             let prefix = code.truncated(digits);
-            let found = self.cells_of(prefix).find(|cell| {
+            let found = rates.cells_of(prefix).find(|cell| {
                 cell.validity.contains(day)
                     && (self.kind == ColumnKind::Plain || programs.iter().any(|p| cell.programs.contains(p)))
             });
@@ -150,30 +196,25 @@ impl Column {
     /// The next day on which the column has another row for the code, or for one that begins it.
     #[must_use]
     pub fn next_change(&self, code: CommodityCode, day: Date) -> Option<Date> {
-        let lengths = (0..=code.digits()).filter(|digits| self.lengths & (1 << digits.min(&15)) != 0);
+        let rates = self.rates();
+        let lengths = (0..=code.digits()).filter(|digits| rates.has_length(*digits));
         lengths
-            .flat_map(|digits| self.cells_of(code.truncated(digits)))
+            .flat_map(|digits| rates.cells_of(code.truncated(digits)))
             .flat_map(|cell| [cell.validity.from, cell.validity.until])
             .flatten()
             .filter(|change| *change > day)
             .min()
     }
 
-    /// The cells of exactly this code.
-    fn cells_of(&self, code: CommodityCode) -> impl Iterator<Item = &Cell> {
-        let start = self.rows.partition_point(|row| row.code < code);
-        let rest = self.rows.get(start..).unwrap_or_default();
-        rest.iter().take_while(move |row| row.code == code).filter_map(|row| self.cell(row))
-    }
-
     /// Codes of rows in effect that lie strictly under a code, in order, without repeats.
     pub fn codes_under(&self, code: CommodityCode, day: Date) -> impl Iterator<Item = CommodityCode> {
-        let start = self.rows.partition_point(|row| row.code <= code);
-        let rest = self.rows.get(start..).unwrap_or_default();
+        let rates = self.rates();
+        let start = rates.rows.partition_point(|row| row.code <= code);
+        let rest = rates.rows.get(start..).unwrap_or_default();
         let mut last = None;
         rest.iter()
             .take_while(move |row| code.covers(row.code))
-            .filter(move |row| row.code != code && self.cell(row).is_some_and(|cell| cell.validity.contains(day)))
+            .filter(move |row| row.code != code && rates.cell(row).is_some_and(|cell| cell.validity.contains(day)))
             .map(|row| row.code)
             .filter(move |found| last.replace(*found) != Some(*found))
     }
@@ -194,22 +235,39 @@ impl Schedule {
     }
 }
 
-/// A list of codes that measures refer to.
+/// A list of codes that measures refer to; one that came in a pack is decoded when it is first asked.
 #[derive(Debug, Clone)]
 pub struct CodeList {
     /// Its id.
     pub id: String,
     /// With which place's tariff it travels.
     pub place: Place,
-    /// Codes with their validity, sorted by code.
-    pub rows: Vec<(CommodityCode, Validity)>,
+    packed: Option<PackedList>,
+    rows: OnceLock<Vec<(CommodityCode, Validity)>>,
 }
 
 impl CodeList {
+    /// A list from its rows, sorted by code.
+    #[must_use]
+    pub fn new(id: String, place: Place, rows: Vec<(CommodityCode, Validity)>) -> Self {
+        Self { id, place, packed: None, rows: rows.into() }
+    }
+
+    /// A list that is decoded when it is asked.
+    pub(super) fn packed(id: String, place: Place, packed: PackedList) -> Self {
+        Self { id, place, packed: Some(packed), rows: OnceLock::new() }
+    }
+
+    /// Codes with their validity, sorted by code.
+    #[must_use]
+    pub fn rows(&self) -> &[(CommodityCode, Validity)] {
+        self.rows.get_or_init(|| self.packed.as_ref().and_then(PackedList::open).unwrap_or_default())
+    }
+
     /// The codes in the list on a day, sorted.
     #[must_use]
     pub fn on(&self, day: Date) -> Vec<CommodityCode> {
-        self.rows.iter().filter(|(_, validity)| validity.contains(day)).map(|(code, _)| *code).collect()
+        self.rows().iter().filter(|(_, validity)| validity.contains(day)).map(|(code, _)| *code).collect()
     }
 }
 

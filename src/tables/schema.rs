@@ -24,7 +24,7 @@ pub use restriction::{Category, Covers, Layer, Restriction, RestrictionStatus};
 pub use source::{Citation, Grade, LegalAct, Status, Watch};
 
 /// The language's version. A pack written for another one is refused.
-pub const SCHEMA: u16 = 9;
+pub const SCHEMA: u16 = 10;
 
 /// Everything but tariffs and code lists: places, measures, acts, goods classes, groups and restrictions.
 ///

@@ -2,7 +2,7 @@
 //
 //   node bench/cold.mjs prepare FOLDER    puts the engine, the packs and a page that waits into a folder
 //   node bench/cold.mjs measure ADDRESS   opens that page again and again, on this machine and on slow lines, and has
-//                                         packs read in it that are there already
+//                                         packs read in it that are there already, and a first quote made of them
 //
 // `cargo xtask bench page` does both and serves the folder in between.
 import { cpSync } from "node:fs";
@@ -69,17 +69,21 @@ async function measure(address) {
 }
 
 // The law, and after it the tables of a place: what is read one after the other before a first quote.
-const reads = [["world", "words", "eu"], ["world", "words", "us"]];
+const reads = [
+  { names: ["world", "words", "eu"], to: "FR" },
+  { names: ["world", "words", "us"], to: "US" },
+];
 
 async function reading(browser, address) {
   const figures = new Map();
   for (let i = 0; i < 15; i++) {
-    for (const names of reads) {
+    for (const { names, to } of reads) {
       const context = await browser.newContext();
       const page = await context.newPage();
       await page.goto(new URL("cold.html", address).href, { waitUntil: "load" });
-      const took = await page.evaluate((names) => globalThis.readPacks(names), names);
-      names.forEach((name, at) => figures.set(name, [...(figures.get(name) ?? []), took[at]]));
+      const order = orders.find((order) => order.to === to);
+      const took = await page.evaluate(([names, order]) => globalThis.readPacks(names, order), [names, order]);
+      [...names, `first quote, ${to}`].forEach((name, at) => figures.set(name, [...(figures.get(name) ?? []), took[at]]));
       await context.close();
     }
   }

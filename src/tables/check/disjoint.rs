@@ -93,7 +93,7 @@ fn places(subject: &Subject, matches: &[PlaceMatch]) -> Vec<Place> {
 /// The sets of codes that a condition asks for, each of which must hold a code.
 fn code_sets(subject: &Subject, condition: &Condition) -> Vec<Vec<CommodityCode>> {
     let lists = condition.list.iter().filter_map(|id| subject.tables().list(id));
-    let lists: Vec<CommodityCode> = lists.flat_map(|list| list.rows.iter().map(|(code, _)| *code)).collect();
+    let lists: Vec<CommodityCode> = lists.flat_map(|list| list.rows().iter().map(|(code, _)| *code)).collect();
     let goods = subject.world().goods.iter().filter(|class| condition.goods.contains(&class.name));
     let goods: Vec<CommodityCode> = goods.flat_map(|class| class.codes.iter().copied()).collect();
     [condition.code.clone(), lists, goods].into_iter().filter(|set| !set.is_empty()).collect()

@@ -133,7 +133,7 @@ fn all_codes(subject: &Subject) -> impl Iterator<Item = (&str, CommodityCode)> {
         .flat_map(|category| held(&category.id, &category.codes).chain(held(&category.id, &category.shared_codes)));
     let restrictions = world.restrictions.iter().flat_map(|restriction| held(&restriction.id, &restriction.codes));
     let lists = subject.tables().lists.iter();
-    let lists = lists.flat_map(|list| list.rows.iter().map(|(code, _)| (list.id.as_str(), *code)));
+    let lists = lists.flat_map(|list| list.rows().iter().map(|(code, _)| (list.id.as_str(), *code)));
     let tariffs = subject.tables().schedules.iter().flat_map(|schedule| {
         let rows = schedule.columns.iter().flat_map(|column| column.rows());
         rows.map(|row| (schedule.id.as_str(), row.code))

@@ -63,7 +63,7 @@ fn one_rate(subject: &Subject) -> Vec<Complaint> {
         }
     }
     for list in &subject.tables().lists {
-        let twice = pairs_of_one_code(&list.rows, |(code, _)| *code).filter(|(a, b)| a.1.overlaps(&b.1));
+        let twice = pairs_of_one_code(list.rows(), |(code, _)| *code).filter(|(a, b)| a.1.overlaps(&b.1));
         complaints.extend(twice.map(|((code, _), _)| {
             Complaint::new(&list.id, "the code is listed twice for one day", "keep one row").of_part(code.to_string())
         }));

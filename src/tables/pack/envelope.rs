@@ -2,8 +2,7 @@
 
 use core::fmt;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::tables::Tables;
@@ -233,7 +232,7 @@ fn text(bytes: &[u8]) -> Result<(&str, &[u8]), PackError> {
 }
 
 /// A body that is nothing but what it should hold.
-pub(super) fn read<T: DeserializeOwned>(body: &[u8], name: &str) -> Result<T, PackError> {
+pub(super) fn read<'b, T: Deserialize<'b>>(body: &'b [u8], name: &str) -> Result<T, PackError> {
     // What follows a body that was read whole belongs to no pack.
     let whole = postcard::take_from_bytes(body).ok().filter(|(_, rest)| rest.is_empty());
     whole.map(|(read, _)| read).ok_or_else(|| PackError::Unreadable { name: name.to_owned() })

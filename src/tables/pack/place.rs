@@ -1,8 +1,11 @@
 //! The pack of a place: its tariffs, code lists and restrictions.
 //!
-//! Codes and cells of a column stand in runs of their own, so that brotli finds the repetitions.
+//! Codes and cells of a column stand in runs of their own, so that brotli finds the repetitions. Columns and lists are decoded
+//! when a quote asks for them: of the tables of the United States most quotes need a third.
 
 use core::iter;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,14 +41,15 @@ fn widest(tables: &Tables, place: Place) -> Place {
 
 /// What only one place and its parts need.
 #[derive(Serialize, Deserialize)]
-pub(super) struct PlaceBody {
-    schedules: Vec<ScheduleBody>,
-    lists: Vec<ListBody>,
+pub(super) struct PlaceBody<'b> {
+    #[serde(borrow)]
+    schedules: Vec<ScheduleBody<'b>>,
+    lists: Vec<ListBody<'b>>,
     restrictions: Vec<Restriction>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct ScheduleBody {
+struct ScheduleBody<'b> {
     id: String,
     place: Place,
     title: String,
@@ -57,21 +61,34 @@ struct ScheduleBody {
     grade: Grade,
     complete: bool,
     sources: Vec<RateSource>,
-    columns: Vec<ColumnBody>,
+    #[serde(borrow)]
+    columns: Vec<ColumnBody<'b>>,
 }
 
-/// Codes and cells of a column in their own runs: differences between neighbouring codes, and cells in order of use.
 #[derive(Serialize, Deserialize)]
-struct ColumnBody {
+struct ColumnBody<'b> {
     name: String,
     title: String,
     kind: ColumnKind,
-    /// None where they are those of the column before.
-    codes: Option<CodesBody>,
+    /// [`CodesBody`]; none where they are those of the column before.
+    #[serde(borrow)]
+    codes: Option<Packed<'b>>,
+    /// [`RatesBody`].
+    rates: Packed<'b>,
+}
+
+/// Bytes that are decoded later.
+#[derive(Serialize, Deserialize)]
+struct Packed<'b>(#[serde(borrow)] Cow<'b, [u8]>);
+
+/// Which cell each code of a column has, and the cells in order of use.
+#[derive(Serialize, Deserialize)]
+struct RatesBody {
     cells_of_rows: Vec<u32>,
     cells: Vec<CellBody>,
 }
 
+/// Differences between neighbouring codes.
 #[derive(Serialize, Deserialize)]
 struct CodesBody {
     /// How many codes, one after the other, have so many digits: digits, codes.
@@ -90,15 +107,33 @@ struct CellBody {
 }
 
 #[derive(Serialize, Deserialize)]
-struct ListBody {
+struct ListBody<'b> {
     id: String,
     place: Place,
+    /// [`ListRows`].
+    #[serde(borrow)]
+    rows: Packed<'b>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ListRows {
     codes: CodesBody,
     validity_of_rows: Vec<u16>,
     validities: Vec<Validity>,
 }
 
-impl PlaceBody {
+/// A column as its pack has it. Columns may share their codes.
+#[derive(Debug, Clone)]
+pub(crate) struct PackedColumn {
+    codes: Arc<[u8]>,
+    rates: Arc<[u8]>,
+}
+
+/// A code list as its pack has it.
+#[derive(Debug, Clone)]
+pub(crate) struct PackedList(Arc<[u8]>);
+
+impl PlaceBody<'_> {
     /// What is held for a place and all within it.
     pub(super) fn of(tables: &Tables, place: Place) -> Self {
         let here = |one: Place| widest(tables, one) == place;
@@ -113,16 +148,15 @@ impl PlaceBody {
 
 impl Tables {
     /// Takes in the pack of a place, whose name it has; what was loaded under the same ids goes.
-    pub(super) fn load_place(&mut self, body: PlaceBody, name: &str) -> Result<(), PackError> {
-        let unreadable = || PackError::Unreadable { name: name.to_owned() };
-        let schedules = body.schedules.into_iter().map(ScheduleBody::schedule).collect::<Option<Vec<_>>>();
-        let lists = body.lists.into_iter().map(ListBody::list).collect::<Option<Vec<_>>>();
-        let (schedules, lists) = schedules.zip(lists).ok_or_else(unreadable)?;
+    pub(super) fn load_place(&mut self, body: PlaceBody<'_>, name: &str) -> Result<(), PackError> {
+        let schedules: Vec<Schedule> = body.schedules.into_iter().map(ScheduleBody::schedule).collect();
+        let lists: Vec<CodeList> = body.lists.into_iter().map(ListBody::list).collect();
         self.schedules.retain(|known| schedules.iter().all(|new| new.id != known.id));
         self.lists.retain(|known| lists.iter().all(|new| new.id != known.id));
         self.schedules.extend(schedules);
         self.lists.extend(lists);
-        let place: Place = name.to_ascii_uppercase().parse().map_err(|_| unreadable())?;
+        let place: Place =
+            name.to_ascii_uppercase().parse().map_err(|_| PackError::Unreadable { name: name.to_owned() })?;
         self.world.restrictions.retain(|known| body.restrictions.iter().all(|new| new.id != known.id));
         self.world.restrictions.extend(body.restrictions);
         self.loaded.push(place);
@@ -159,7 +193,18 @@ impl CodesBody {
     }
 }
 
-impl ScheduleBody {
+impl Packed<'_> {
+    fn of<T: Serialize>(body: &T) -> Self {
+        // Writing to memory fails only for types that postcard cannot express, and ours are none of them.
+        Self(postcard::to_stdvec(body).unwrap_or_default().into())
+    }
+
+    fn bytes(&self) -> Arc<[u8]> {
+        Arc::from(&*self.0)
+    }
+}
+
+impl ScheduleBody<'_> {
     fn of(schedule: &Schedule) -> Self {
         Self {
             id: schedule.id.clone(),
@@ -177,8 +222,8 @@ impl ScheduleBody {
         }
     }
 
-    fn schedule(self) -> Option<Schedule> {
-        Some(Schedule {
+    fn schedule(self) -> Schedule {
+        Schedule {
             id: self.id,
             place: self.place,
             title: self.title,
@@ -190,12 +235,12 @@ impl ScheduleBody {
             grade: self.grade,
             complete: self.complete,
             sources: self.sources,
-            columns: ColumnBody::columns(self.columns)?,
-        })
+            columns: ColumnBody::columns(self.columns),
+        }
     }
 }
 
-impl ColumnBody {
+impl ColumnBody<'_> {
     fn all(columns: &[Column]) -> Vec<Self> {
         let before = iter::once(None).chain(columns.iter().map(Some));
         columns.iter().zip(before).map(|(column, before)| Self::of(column, before)).collect()
@@ -208,32 +253,46 @@ impl ColumnBody {
             name: column.name.clone(),
             title: column.title.clone(),
             kind: column.kind,
-            codes: (!has_those_before).then(|| CodesBody::of(codes())),
+            codes: (!has_those_before).then(|| Packed::of(&CodesBody::of(codes()))),
+            rates: Packed::of(&RatesBody::of(column)),
+        }
+    }
+
+    fn columns(bodies: Vec<Self>) -> Vec<Column> {
+        let mut codes: Arc<[u8]> = Arc::default();
+        let mut columns = Vec::with_capacity(bodies.len());
+        for body in bodies {
+            if let Some(own) = &body.codes {
+                codes = own.bytes();
+            }
+            let packed = PackedColumn { codes: Arc::clone(&codes), rates: body.rates.bytes() };
+            columns.push(Column::packed(body.name, body.title, body.kind, packed));
+        }
+        columns
+    }
+}
+
+impl RatesBody {
+    fn of(column: &Column) -> Self {
+        Self {
             cells_of_rows: column.rows().iter().map(|row| row.cell).collect(),
             cells: column.cells().iter().map(CellBody::of).collect(),
         }
     }
+}
 
-    fn columns(bodies: Vec<Self>) -> Option<Vec<Column>> {
-        let mut codes = Vec::new();
-        let mut columns = Vec::with_capacity(bodies.len());
-        for mut body in bodies {
-            if let Some(own) = body.codes.take() {
-                codes = own.codes()?;
-            }
-            columns.push(body.column(&codes)?);
-        }
-        Some(columns)
-    }
-
-    fn column(self, codes: &[CommodityCode]) -> Option<Column> {
-        let cells = self.cells.into_iter().map(CellBody::cell).collect::<Option<Vec<Cell>>>()?;
+impl PackedColumn {
+    /// Its rows and cells; `None` where the bytes are not what this program's packs hold.
+    pub(crate) fn open(&self) -> Option<(Vec<Row>, Vec<Cell>)> {
+        let codes = postcard::from_bytes::<CodesBody>(&self.codes).ok()?.codes()?;
+        let body: RatesBody = postcard::from_bytes(&self.rates).ok()?;
+        let cells = body.cells.into_iter().map(CellBody::cell).collect::<Option<Vec<Cell>>>()?;
         let mut rows = Vec::with_capacity(codes.len());
-        for (code, cell) in codes.iter().zip(self.cells_of_rows) {
+        for (code, cell) in codes.into_iter().zip(body.cells_of_rows) {
             cells.get(usize::try_from(cell).ok()?)?;
-            rows.push(Row { code: *code, cell });
+            rows.push(Row { code, cell });
         }
-        Some(Column::new(self.name, self.title, self.kind, rows, cells))
+        Some((rows, cells))
     }
 }
 
@@ -254,11 +313,22 @@ impl CellBody {
     }
 }
 
-impl ListBody {
+impl ListBody<'_> {
+    fn of(list: &CodeList) -> Self {
+        Self { id: list.id.clone(), place: list.place, rows: Packed::of(&ListRows::of(list)) }
+    }
+
+    fn list(self) -> CodeList {
+        let packed = PackedList(self.rows.bytes());
+        CodeList::packed(self.id, self.place, packed)
+    }
+}
+
+impl ListRows {
     fn of(list: &CodeList) -> Self {
         let mut validities: Vec<Validity> = Vec::new();
         let mut validity_of_rows = Vec::new();
-        for (_, validity) in &list.rows {
+        for (_, validity) in list.rows() {
             let known = validities.iter().position(|known| known == validity);
             let index = known.unwrap_or_else(|| {
                 validities.push(*validity);
@@ -266,16 +336,19 @@ impl ListBody {
             });
             validity_of_rows.push(u16::try_from(index).unwrap_or(u16::MAX));
         }
-        let codes = CodesBody::of(list.rows.iter().map(|(code, _)| *code));
-        Self { id: list.id.clone(), place: list.place, codes, validity_of_rows, validities }
+        Self { codes: CodesBody::of(list.rows().iter().map(|(code, _)| *code)), validity_of_rows, validities }
     }
+}
 
-    fn list(self) -> Option<CodeList> {
-        let codes = self.codes.codes()?;
+impl PackedList {
+    /// Its rows; `None` where the bytes are not what this program's packs hold.
+    pub(crate) fn open(&self) -> Option<Vec<(CommodityCode, Validity)>> {
+        let body: ListRows = postcard::from_bytes(&self.0).ok()?;
+        let codes = body.codes.codes()?;
         let mut rows = Vec::with_capacity(codes.len());
-        for (code, index) in codes.into_iter().zip(self.validity_of_rows) {
-            rows.push((code, *self.validities.get(usize::from(index))?));
+        for (code, index) in codes.into_iter().zip(body.validity_of_rows) {
+            rows.push((code, *body.validities.get(usize::from(index))?));
         }
-        Some(CodeList { id: self.id, place: self.place, rows })
+        Some(rows)
     }
 }

@@ -310,7 +310,7 @@ pub(super) fn read_lists(folder: &Path, tables: &mut Tables) -> Result<Vec<TextE
             }
         }
         rows.sort_by_key(|(code, validity)| (*code, validity.from));
-        tables.lists.push(CodeList { id, place, rows });
+        tables.lists.push(CodeList::new(id, place, rows));
     }
     tables.lists.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(errors)

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use dutybound::tables::schema::{Measure, World};
-use dutybound::tables::{Column, Schedule};
+use dutybound::tables::{CodeList, Column, Schedule};
 use dutybound::{Date, Tables};
 
 use super::phrase;
@@ -182,11 +182,11 @@ impl Changes {
             self.add(Effect::Words, gone.place, format!("removed the tariff {}", gone.id));
         }
         for list in &now.lists {
-            let old = then.list(&list.id).map(|old| old.rows.as_slice()).unwrap_or_default();
+            let old = then.list(&list.id).map(CodeList::rows).unwrap_or_default();
             let text = |rows: &[(dutybound::CommodityCode, dutybound::Validity)]| -> Vec<(String, String)> {
                 rows.iter().map(|(code, validity)| (code.to_string(), phrase::validity(validity))).collect()
             };
-            if let Some(said) = rows(text(old), text(&list.rows)) {
+            if let Some(said) = rows(text(old), text(list.rows())) {
                 self.add(Effect::Words, list.place, format!("list {}: {said}", list.id));
             }
         }
