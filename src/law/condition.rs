@@ -1,7 +1,8 @@
 //! Conditions prepared for a day: names turned into the sets and rules they mean.
 
+use super::RuleId;
 use super::codes::SetId;
-use super::{Names, RuleId};
+use super::names::Names;
 use crate::Place;
 use crate::tables::schema::{Buyer, Carriage, ChargeKind, Condition, PlaceMatch, Test, Transaction};
 
@@ -36,7 +37,7 @@ pub(crate) struct Conditions {
 impl Conditions {
     /// Prepares `condition`. Groups, lists and goods classes that do not exist match nothing; the checker complains
     /// about them long before.
-    pub(crate) fn prepare(condition: &Condition, names: &mut Names<'_>) -> Self {
+    pub(super) fn prepare(condition: &Condition, names: &mut Names<'_>) -> Self {
         let mut codes = Vec::new();
         if !condition.code.is_empty() {
             codes.push(names.set(condition.code.clone()));
