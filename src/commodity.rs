@@ -45,6 +45,9 @@ impl fmt::Display for CommodityCodeError {
 
 impl std::error::Error for CommodityCodeError {}
 
+/// Digits that all countries share; what follows is each tariff's own.
+pub(crate) const SHARED_DIGITS: u8 = 6;
+
 const PLACES: u8 = 12;
 
 /// The value of one unit in the last place, by how many digits are given.

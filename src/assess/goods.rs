@@ -1,8 +1,8 @@
 //! Goods items: what the declaration counts as one, out of the lines that the shop sells.
 
-use super::reading::SHARED_DIGITS;
 use super::{Case, Item};
 use crate::arithmetic::Arithmetic;
+use crate::commodity::SHARED_DIGITS;
 use crate::duty::expression::DutyUnit;
 use crate::law::RuleId;
 use crate::tables::schema::Route;

@@ -9,9 +9,10 @@ use super::relief::AfterCharges;
 use super::scope::Narrowed;
 use super::{Case, Charged, Item, Range, Scope, View, Whole, Working, charge, relief, tax};
 use crate::CommodityCode;
+use crate::commodity::SHARED_DIGITS;
 use crate::duty::expression::DutyExpression;
 use crate::law::{Law, RuleId, SetId, Tariff};
-use crate::tables::schema::{ChargeKind, FormerCode};
+use crate::tables::schema::{ChargeKind, FormerCode, Subheadings};
 use crate::tables::{Cell, Column};
 
 /// Something open that decides whether a rule applies.
@@ -276,9 +277,6 @@ fn is_dearer(a: Range, b: Range) -> bool {
     }
 }
 
-/// Digits that all countries share; what follows is each tariff's own.
-pub(crate) const SHARED_DIGITS: u8 = 6;
-
 /// Tariff lines that an item's code can mean, and the code that the tariff knows when it is not the one given: a seller
 /// has one code with the digits of one country and sends to many.
 fn candidates<'t>(case: &Case<'_, 't>, item: &Item) -> (Vec<Option<CommodityCode>>, Option<ReadAs<'t>>) {
@@ -323,7 +321,7 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
     let mut under: Vec<CommodityCode> = Vec::new();
     let (mut covered, mut covered_by_whole) = (false, false);
     let mut tariffs = 0;
-    let (mut partly_held, mut wholly_held, mut divided) = (false, false, false);
+    let (mut has_gaps, mut wholly_held, mut divided) = (false, false, false);
     for tariff in law.tariffs() {
         // Only the basis of the tariff divides a code; a preference looks up whatever the basis says.
         if law.measure(tariff.id()).is_none_or(|measure| !measure.instead_of.is_empty()) {
@@ -337,7 +335,7 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
             covers |= tariff.rate_in(column, code).is_some();
         }
         let whole = tariff.schedule.complete;
-        partly_held |= !whole;
+        has_gaps |= !whole && !holds_all_under(tariff, code, &law.tables().world.subheadings);
         wholly_held |= whole;
         divided |= whole && under.len() > before;
         covered |= covers;
@@ -347,17 +345,24 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
     let covered = if wholly_held { covered_by_whole } else { covered };
     crate::order::sort(&mut under);
     under.dedup();
-    // A heading of the table that has lines of its own is no tariff line.
+    // A heading of the table that has lines of its own is no tariff line, but where lines are missing it stands for these.
     let leaves: Vec<CommodityCode> = under
         .iter()
         .zip(under.iter().skip(1).map(Some).chain([None]))
-        .filter(|(here, next)| next.is_none_or(|next| !here.covers(*next)) || covered)
+        .filter(|(here, next)| next.is_none_or(|next| !here.covers(*next)) || covered || !wholly_held)
         .map(|(here, _)| *here)
         .collect();
-    // In a tariff held in part, the code may also mean a line that is not held; not where another holds all lines.
-    let beside = partly_held && !divided && !leaves.is_empty();
+    // Where a tariff has gaps, the code may also mean a line that is not held; not where another holds all lines.
+    let beside = has_gaps && !divided && !leaves.is_empty();
     let itself = (covered || beside || tariffs == 0).then_some(code);
     itself.into_iter().chain(leaves).collect()
+}
+
+/// Whether a tariff of which not all lines are held has a rate for whatever begins with a code: one for each subheading.
+fn holds_all_under(tariff: Tariff<'_, '_>, code: CommodityCode, subheadings: &Subheadings) -> bool {
+    let under = subheadings.under(code);
+    let has_rate = |code: &CommodityCode| tariff.rates(*code).next().is_some();
+    code.digits() < SHARED_DIGITS && !under.is_empty() && under.iter().all(has_rate)
 }
 
 /// An item and what stands around it.

@@ -2,11 +2,10 @@
 
 use crate::Place;
 use crate::assess::Case;
-use crate::assess::reading::SHARED_DIGITS;
+use crate::commodity::SHARED_DIGITS;
 use crate::consignment::{CartLine, STRENGTH};
 use crate::duty::expression::DutyUnit;
 use crate::error::{Problem, meant, short};
-use crate::law::Tariff;
 use crate::tables::schema::{Condition, Measure};
 
 /// Places, codes, units, registrations, elections and facts that the law does not know.
@@ -55,21 +54,15 @@ fn place(case: &Case<'_, '_>, path: String, place: Place) -> Option<Problem> {
     Some(Problem::new(path, "unknown-place", message, help))
 }
 
-/// A code that a whole tariff has no line for: a slip of the pen, or of a nomenclature that is over.
+/// A code that is none: a slip of the pen, or of a nomenclature that is over.
 fn code(case: &Case<'_, '_>, position: usize) -> Option<Problem> {
     let code = case.consignment.lines.get(position)?.code.as_ref().ok()?.as_ref()?.truncated(SHARED_DIGITS);
-    let (law, day) = (case.law, case.law.day());
+    let world = &case.law.tables().world;
     // One that ended is read as what took its place, and the answer says so.
-    if law.tables().world.former_code(code).is_some() {
+    if world.subheadings.know(code) || world.former_code(code).is_some() {
         return None;
     }
-    let bases = || law.tariffs().filter(|tariff| law.measure(tariff.id()).is_some_and(|it| it.instead_of.is_empty()));
-    let knows = |tariff: Tariff<'_, '_>| {
-        let mut columns = tariff.columns();
-        columns.any(|column| column.codes_under(code, day).next().is_some() || tariff.rate_in(column, code).is_some())
-    };
-    let whole = bases().find(|tariff| tariff.schedule.complete).filter(|_| !bases().any(knows))?;
-    let message = format!("no line of `{}` begins with `{code}`", whole.schedule.title);
+    let message = format!("no code of the Harmonized System of 2022 begins with `{code}`");
     let help = "look for a slip of the pen, or for the code that took its place in the nomenclature of 2022";
     Some(Problem::new(format!("lines[{position}].code"), "unknown-code", message, help))
 }

@@ -9,6 +9,7 @@
 //! which goods are recognised, one of products, and for each place that has
 //! tariffs, code lists or restrictions one of these, named after it: `eu`.
 
+pub(crate) mod codes;
 #[cfg(any(feature = "cli", feature = "compliance"))]
 pub(crate) mod declaration;
 mod envelope;

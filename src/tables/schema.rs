@@ -7,6 +7,7 @@ mod condition;
 mod effect;
 mod restriction;
 mod source;
+mod subheadings;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,7 @@ pub use effect::{
 };
 pub use restriction::{Category, Covers, Layer, Restriction, RestrictionStatus};
 pub use source::{Citation, Grade, LegalAct, Status, Watch};
+pub use subheadings::Subheadings;
 
 /// The language's version. A pack written for another one is refused.
 pub const SCHEMA: u16 = 10;
@@ -51,6 +53,8 @@ pub struct World {
     pub facts: Vec<FactQuestion>,
     /// Questions that make a code longer, by code.
     pub code_questions: Vec<CodeQuestion>,
+    /// The six-digit codes of the nomenclature that the tables are written in.
+    pub subheadings: Subheadings,
     /// Codes that ended with an older nomenclature, in order.
     pub former_codes: Vec<FormerCode>,
     /// The bundled exchange rates.

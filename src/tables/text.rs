@@ -95,6 +95,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
     take(measure::read_all(folder, &mut world, &mut origins));
     take(csv_files::read_restrictions(folder, &mut world));
     take(csv_files::read_code_questions(folder, &mut world));
+    take(csv_files::read_subheadings(folder, &mut world));
     take(csv_files::read_former_codes(folder, &mut world));
     take(csv_files::read_rates(folder, &mut world).map(|()| Vec::new()));
     take(csv_files::read_lists(folder, &mut tables));

@@ -1,10 +1,8 @@
 //! Codes: every code begins with one of the Harmonized System.
 
-use std::path::Path;
-
 use super::names::conditions;
 use super::{Complaint, Linter, Scope, Severity, Subject};
-use crate::law::{CodeSet, Membership};
+use crate::commodity::SHARED_DIGITS;
 use crate::tables::schema::{CodeQuestion, FormerCode};
 use crate::{CommodityCode, Place};
 
@@ -30,11 +28,11 @@ pub(super) const LINTERS: &[Linter] = &[
 ];
 
 fn former_ended(subject: &Subject) -> Vec<Complaint> {
-    let Some(known) = read(&subject.folder.join(FILE)).map(CodeSet::new) else { return Vec::new() };
+    let known = &subject.world().subheadings;
     let is_wrong = |former: &&FormerCode| {
-        former.code.digits() != DIGITS
-            || exists(&known, former.code)
-            || former.now.iter().any(|now| !exists(&known, *now))
+        former.code.digits() != SHARED_DIGITS
+            || known.know(former.code)
+            || former.now.iter().any(|now| !known.know(*now))
     };
     let complain = |former: &FormerCode| {
         let wrong = "it is no six-digit code that ended, or a code in its place does not exist";
@@ -46,9 +44,9 @@ fn former_ended(subject: &Subject) -> Vec<Complaint> {
 /// Each code that a question may be about must be in one answer: those of the Harmonized System, or the lines of the
 /// tariff whose question it is.
 fn questions_divide(subject: &Subject) -> Vec<Complaint> {
-    let shared = read(&subject.folder.join(FILE)).unwrap_or_default();
+    let shared = subject.world().subheadings.all();
     let complain = |question: &CodeQuestion| {
-        let codes = question.place.map_or_else(|| shared.clone(), |place| lines_of(subject, place));
+        let codes = question.place.map_or_else(|| shared.to_vec(), |place| lines_of(subject, place));
         let in_one = |code: CommodityCode| question.answers.iter().filter(|(known, _)| known.covers(code)).count() == 1;
         // A row over several lines says nothing of how they are divided.
         let over =
@@ -80,19 +78,15 @@ fn lines_of(subject: &Subject, place: Place) -> Vec<CommodityCode> {
 
 /// The six-digit codes, where `tables/` keeps them.
 const FILE: &str = "nomenclature/hs2022.csv";
-const DIGITS: u8 = 6;
 
 fn codes_exist(subject: &Subject) -> Vec<Complaint> {
-    let file = subject.folder.join(FILE);
-    let Some(known) = read(&file).map(CodeSet::new) else {
-        return vec![Complaint::new(
-            FILE,
-            "the list of six-digit codes cannot be read",
-            "put it back from the last edition",
-        )];
-    };
+    let known = &subject.world().subheadings;
+    if known.all().is_empty() {
+        let wrong = "the list of six-digit codes is not there, or empty";
+        return vec![Complaint::new(FILE, wrong, "put it back from the last edition")];
+    }
     let mut missing: Vec<(String, CommodityCode)> =
-        all_codes(subject).filter(|(_, code)| !exists(&known, *code)).map(|(id, code)| (id.to_owned(), code)).collect();
+        all_codes(subject).filter(|(_, code)| !known.know(*code)).map(|(id, code)| (id.to_owned(), code)).collect();
     missing.sort();
     missing.dedup();
     let complain = |(id, code): (String, CommodityCode)| {
@@ -100,21 +94,6 @@ fn codes_exist(subject: &Subject) -> Vec<Complaint> {
         Complaint::new(&id, wrong, "correct it, or carry it over to 2022").of_part(code.to_string())
     };
     missing.into_iter().map(complain).collect()
-}
-
-fn read(file: &Path) -> Option<Vec<CommodityCode>> {
-    let text = std::fs::read_to_string(file).ok()?;
-    let lines =
-        text.lines().map(str::trim).filter(|line| !line.starts_with('#') && *line != "code" && !line.is_empty());
-    let codes = lines.map(|line| line.parse().ok()).collect::<Option<Vec<CommodityCode>>>()?;
-    (!codes.is_empty()).then_some(codes)
-}
-
-fn exists(known: &CodeSet, code: CommodityCode) -> bool {
-    // Chapters 98 and 99 are each country's own.
-    let national =
-        ["98", "99"].iter().filter_map(|chapter| chapter.parse().ok()).any(|own: CommodityCode| own.covers(code));
-    national || code == CommodityCode::ANY || known.membership(code.truncated(DIGITS)) != Membership::Outside
 }
 
 /// Every code in the tables, with the id of what holds it.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::PackError;
+use super::codes::CodesBody;
 use crate::duty::expression::DutyExpression;
 use crate::order;
 use crate::tables::schema::{Grade, OwnPack, Restriction};
@@ -88,15 +89,6 @@ struct RatesBody {
     cells: Vec<CellBody>,
 }
 
-/// Differences between neighbouring codes.
-#[derive(Serialize, Deserialize)]
-struct CodesBody {
-    /// How many codes, one after the other, have so many digits: digits, codes.
-    runs: Vec<(u8, u32)>,
-    /// Each code as a number less the one before, that read at as many digits.
-    steps: Vec<u64>,
-}
-
 #[derive(Serialize, Deserialize)]
 struct CellBody {
     validity: Validity,
@@ -161,35 +153,6 @@ impl Tables {
         self.world.restrictions.extend(body.restrictions);
         self.loaded.push(place);
         Ok(())
-    }
-}
-
-impl CodesBody {
-    fn of(codes: impl Iterator<Item = CommodityCode>) -> Self {
-        let mut body = Self { runs: Vec::new(), steps: Vec::new() };
-        let mut before = 0;
-        for code in codes {
-            let (number, digits) = code.number();
-            match body.runs.last_mut() {
-                Some((known, codes)) if *known == digits => *codes += 1,
-                _ => body.runs.push((digits, 1)),
-            }
-            body.steps.push(number.saturating_sub(before / code.unit()));
-            before = code.position();
-        }
-        body
-    }
-
-    fn codes(self) -> Option<Vec<CommodityCode>> {
-        let mut codes: Vec<CommodityCode> = Vec::with_capacity(self.steps.len());
-        let mut steps = self.steps.into_iter();
-        for (digits, length) in self.runs {
-            let start = codes.last().unwrap_or(&CommodityCode::ANY).at_length(digits)?;
-            for code in start.further(steps.by_ref().take(usize::try_from(length).ok()?)) {
-                codes.push(code?);
-            }
-        }
-        Some(codes)
     }
 }
 

@@ -7,10 +7,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::{TextError, files_under, read_file};
+use crate::commodity::SHARED_DIGITS;
 use crate::money::parse_decimal;
 use crate::tables::schema::{
     Carriage, CodeQuestion, Covers, Fact, FormerCode, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus,
-    World,
+    Subheadings, World,
 };
 use crate::tables::{CodeList, Product, Tables};
 use crate::{CommodityCode, Currency, Date, Place, Validity};
@@ -248,6 +249,26 @@ fn code_question(row: &CodeQuestionText, questions: &mut Vec<CodeQuestion>) -> R
 struct FormerCodeText {
     code: String,
     now: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SubheadingText {
+    code: String,
+}
+
+pub(super) fn read_subheadings(folder: &Path, world: &mut World) -> Result<Vec<TextError>, TextError> {
+    let file = folder.join("nomenclature/hs2022.csv");
+    let mut errors = Vec::new();
+    let mut codes = Vec::new();
+    for row in read_csv_if_there::<SubheadingText>(&file, &mut errors)? {
+        match code(&row.code).ok().filter(|code| code.digits() == SHARED_DIGITS) {
+            Some(code) => codes.push(code),
+            None => errors.push(TextError::new(&file, format!("`{}` is no code of six digits", row.code))),
+        }
+    }
+    world.subheadings = Subheadings::new(codes);
+    Ok(errors)
 }
 
 pub(super) fn read_former_codes(folder: &Path, world: &mut World) -> Result<Vec<TextError>, TextError> {
