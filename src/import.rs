@@ -9,6 +9,7 @@
 pub mod bridge;
 pub mod ca_texts;
 pub mod ch_texts;
+mod codes;
 pub mod eaeu_texts;
 pub mod eu_gb;
 pub mod eu_texts;

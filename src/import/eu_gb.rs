@@ -157,7 +157,10 @@ fn rates(
         match request.tariff.parse(text) {
             Ok(rate) => {
                 column.texts.insert(one_line(text), rate.to_string());
-                lines.insert(code, rate);
+                if lines.insert(code, rate.clone()).is_some_and(|before| before != rate) {
+                    let why = "the code is given twice with different rates";
+                    return Err(ImportError::format(&request.file, format!("row {}", row.commodity), why));
+                }
             }
             Err(unread) => {
                 report.not_read(&code, unread);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{CommodityCode, CommodityCodeError, Date, DateError};
 
+use super::codes::Codes;
 use super::headed::{self, Headed};
 use super::report::{ImportError, Report};
 use super::schedule::write_csv;
@@ -53,6 +54,7 @@ pub fn run(request: &Request, out: &Path) -> Result<Report, ImportError> {
         conditions.push((place(column)?, value.as_str()));
     }
     let mut entries: BTreeSet<Entry> = BTreeSet::new();
+    let mut as_printed = Codes::default();
     for row in table.rows() {
         let row = row?;
         report.rows += 1;
@@ -60,11 +62,13 @@ pub fn run(request: &Request, out: &Path) -> Result<Report, ImportError> {
             report.skip("other values in the columns asked for");
             continue;
         }
-        let code: CommodityCode = row
-            .get(code_place)
-            .unwrap_or_default()
-            .parse()
-            .map_err(|error: CommodityCodeError| headed::fault(path, &row, error.to_string()))?;
+        let cell = row.get(code_place).unwrap_or_default();
+        let code: CommodityCode =
+            cell.parse().map_err(|error: CommodityCodeError| headed::fault(path, &row, error.to_string()))?;
+        // A chapter is no line; a longer code may have lost a zero.
+        if code.digits() > 2 {
+            as_printed.read(cell, &row).map_err(|why| headed::fault(path, &row, why))?;
+        }
         let day = |place: Option<usize>| {
             // `NA` is how statistics programs write a day that is not known.
             let text = place.and_then(|place| row.get(place)).filter(|text| !text.is_empty() && *text != "NA");
@@ -76,6 +80,9 @@ pub fn run(request: &Request, out: &Path) -> Result<Report, ImportError> {
         if !entries.insert(entry) {
             report.skip("the same code and days again");
         }
+    }
+    if let Some((row, why)) = as_printed.lost() {
+        return Err(headed::fault(path, row, why));
     }
     let comment: String = request.comment.iter().map(|line| format!("# {line}\n")).collect();
     let rows = entries.iter().map(|(code, from, until)| vec![code.as_str(), from, until]);

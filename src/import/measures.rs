@@ -62,9 +62,6 @@ pub struct Request {
     pub notes: Vec<String>,
 }
 
-/// How many rows are read between two signs of life.
-const PROGRESS: usize = 250_000;
-
 /// Everything that was taken out of the list: what makes up each column, and which codes there are.
 struct Taken {
     codes: BTreeSet<String>,
@@ -103,12 +100,9 @@ fn read(request: &Request, progress: &mut dyn FnMut(&str), report: &mut Report) 
         columns.push((Column::new(name, title, false), Layers::default()));
     }
     let mut taken = Taken { codes: BTreeSet::new(), columns, excluding: BTreeMap::new() };
-    for row in table.rows() {
+    for row in table.rows_told(progress) {
         let row = row?;
         report.rows += 1;
-        if report.rows.is_multiple_of(PROGRESS) {
-            progress(&format!("{} rows read", report.rows));
-        }
         let fault = |why: String| headed::fault(path, &row, why);
         taken.take(request, &headers.measure(&row), report).map_err(fault)?;
     }

@@ -108,6 +108,10 @@ fn read(request: &Request) -> Result<Vec<Commodity>, ImportError> {
     if let Some(other) = commodities.iter().find(|commodity| !is_code(&commodity.id)) {
         return Err(ImportError::format(path, format!("id {}", other.id), "it is not a code of eight digits"));
     }
+    let mut ids = BTreeSet::new();
+    if let Some(twice) = commodities.iter().find(|commodity| !ids.insert(commodity.id.as_str())) {
+        return Err(ImportError::format(path, format!("id {}", twice.id), "the code is given twice"));
+    }
     let rates = commodities.iter().flat_map(|commodity| &commodity.rate_trade_agreements);
     let known: BTreeSet<&str> = rates.flat_map(|rate| &rate.land_codes).map(String::as_str).collect();
     if let Some(Agreement { code, .. }) = request.agreements.iter().find(|one| !known.contains(one.code.as_str())) {

@@ -1,8 +1,9 @@
 //! The project's own form of a tariff schedule: `schedule.toml` and one CSV per column.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -108,7 +109,7 @@ impl Column {
         ColumnReport { name: self.name.clone(), lines: self.lines.len(), texts: self.texts.len(), kinds }
     }
 
-    fn write(&self, folder: &Path) -> Result<(), ImportError> {
+    fn text(&self, path: &Path) -> Result<Vec<u8>, ImportError> {
         let header: &[&str] = if self.by_program {
             &["code", "from", "until", "programs", "expression"]
         } else {
@@ -122,7 +123,7 @@ impl Column {
                 vec![code.as_str(), from, until, expression]
             }
         });
-        write_csv(&folder.join(format!("{}.csv", self.name)), "", header, rows)
+        csv_text(path, "", header, rows)
     }
 }
 
@@ -170,24 +171,58 @@ impl<'s> PageColumn<'s> {
 }
 
 impl Schedule {
+    /// Whether no column has a row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.columns.iter().all(|column| column.lines.is_empty())
+    }
+
     /// Writes the folder: `schedule.toml` and `<column>.csv`.
+    ///
+    /// All files are written under other names first and then take their own: who stops the program while it writes has
+    /// the former tariff and not half of each. Columns that only the former one had are taken away with it, and told.
     ///
     /// # Errors
     ///
-    /// When the folder or a file cannot be written, or when there is no row: a file that was cut off after its header would
-    /// otherwise put nothing in the place of a tariff.
-    pub fn write(&self, folder: &Path) -> Result<(), ImportError> {
-        if self.columns.iter().all(|column| column.lines.is_empty()) {
-            let why = std::io::Error::other("no duty was read; what is there stays as it is");
-            return Err(ImportError::Write { path: folder.to_owned(), source: why });
+    /// When the folder or a file cannot be written, when the folder is another tariff's, or when there is no row: a file that
+    /// was cut off after its header would otherwise put nothing in the place of a tariff.
+    pub fn write(&self, folder: &Path) -> Result<Vec<String>, ImportError> {
+        let unwritten =
+            |why: String| ImportError::Write { path: folder.to_owned(), source: std::io::Error::other(why) };
+        if self.is_empty() {
+            return Err(unwritten("no duty was read; what is there stays as it is".to_owned()));
+        }
+        let former = Former::read(folder);
+        if let Some(id) = former.as_ref().and_then(|former| former.id.as_ref()).filter(|id| **id != self.id) {
+            return Err(unwritten(format!(
+                "it holds the tariff `{id}`, and this one is `{}`; name its own folder",
+                self.id
+            )));
+        }
+        let above = [folder.to_owned(), folder.join("tariff")].into_iter().find(|above| holds_tariffs(above));
+        if let Some(above) = above.filter(|_| former.is_none()) {
+            let own = above.join(&self.id);
+            return Err(unwritten(format!(
+                "tariffs lie under it; name this one's own folder, such as {}",
+                own.display()
+            )));
         }
         fs::create_dir_all(folder).map_err(ImportError::writing(folder))?;
+        let mut files = Vec::new();
         for column in &self.columns {
-            column.write(folder)?;
+            let path = folder.join(format!("{}.csv", column.name));
+            files.push((column.text(&path)?, path));
         }
         let path = folder.join("schedule.toml");
-        let text = self.page().map_err(|why| ImportError::format(&path, "its end", why))?;
-        fs::write(&path, text).map_err(ImportError::writing(&path))
+        let page = self.page().map_err(|why| ImportError::format(&path, "its end", why))?;
+        files.push((page.into_bytes(), path));
+        put(&files)?;
+        let gone = former.into_iter().flat_map(|former| former.columns);
+        let gone: Vec<String> = gone.filter(|name| self.columns.iter().all(|column| column.name != *name)).collect();
+        for path in gone.iter().map(|name| folder.join(format!("{name}.csv"))).filter(|path| path.is_file()) {
+            fs::remove_file(&path).map_err(ImportError::writing(&path))?;
+        }
+        Ok(gone)
     }
 
     /// Writes `<folder>/<id>-<column>.csv` with every distinct text and its expression, for the tests that prove it.
@@ -227,6 +262,56 @@ impl Schedule {
     }
 }
 
+/// What a folder held before.
+struct Former {
+    id: Option<String>,
+    columns: Vec<String>,
+}
+
+impl Former {
+    fn read(folder: &Path) -> Option<Self> {
+        let page: toml::Table = fs::read_to_string(folder.join("schedule.toml")).ok()?.parse().ok()?;
+        let text = |value: &toml::Value| value.as_str().map(str::to_owned);
+        let columns = page.get("column").and_then(toml::Value::as_array).into_iter().flatten();
+        let names = columns.filter_map(|column| column.get("name").and_then(text));
+        // A name with a folder in it is none of ours.
+        let columns = names.filter(|name| !name.contains(['/', '\\'])).collect();
+        Some(Self { id: page.get("id").and_then(text), columns })
+    }
+}
+
+/// Whether folders with tariffs lie under this one.
+fn holds_tariffs(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    entries.flatten().any(|entry| entry.path().join("schedule.toml").is_file())
+}
+
+/// Writes files so that each is there whole or not at all, and all of them or, but for the blink of an eye, none.
+fn put(files: &[(Vec<u8>, PathBuf)]) -> Result<(), ImportError> {
+    let mut ready = Vec::new();
+    for (bytes, path) in files {
+        // A pipe or a device is written as it is.
+        if path.exists() && !path.is_file() {
+            fs::write(path, bytes).map_err(ImportError::writing(path))?;
+            continue;
+        }
+        let mut name = OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
+        name.push(".new");
+        ready.push((path.with_file_name(name), path, bytes));
+    }
+    let written =
+        ready.iter().try_for_each(|(new, path, bytes)| fs::write(new, bytes).map_err(ImportError::writing(path)));
+    if written.is_err() {
+        for (new, ..) in &ready {
+            // It may not be there; the error that is told is the first one.
+            let _ = fs::remove_file(new);
+        }
+    }
+    written?;
+    ready.iter().try_for_each(|(new, path, _)| fs::rename(new, path).map_err(ImportError::writing(path)))
+}
+
 /// Writes a CSV with LF line ends: `comment` first as it stands, then `header`, then `rows`.
 ///
 /// # Errors
@@ -238,6 +323,15 @@ pub fn write_csv<'r>(
     header: &[&str],
     rows: impl Iterator<Item = Vec<&'r str>>,
 ) -> Result<(), ImportError> {
+    put(&[(csv_text(path, comment, header, rows)?, path.to_owned())])
+}
+
+fn csv_text<'r>(
+    path: &Path,
+    comment: &str,
+    header: &[&str],
+    rows: impl Iterator<Item = Vec<&'r str>>,
+) -> Result<Vec<u8>, ImportError> {
     let error = |why: csv::Error| ImportError::Write { path: path.to_owned(), source: why.into() };
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::Any(b'\n'))
@@ -247,8 +341,7 @@ pub fn write_csv<'r>(
     for row in rows {
         writer.write_record(row).map_err(error)?;
     }
-    let bytes = writer
+    writer
         .into_inner()
-        .map_err(|why| ImportError::Write { path: path.to_owned(), source: std::io::Error::other(why.to_string()) })?;
-    fs::write(path, bytes).map_err(ImportError::writing(path))
+        .map_err(|why| ImportError::Write { path: path.to_owned(), source: std::io::Error::other(why.to_string()) })
 }

@@ -7,12 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use csv::StringRecord;
 use rust_decimal::Decimal;
 
 use crate::duty::expression::DutyExpression;
 use crate::{Date, Validity};
 
 use super::bridge::{Bridge, six};
+use super::codes::Codes;
 use super::headed::{self, Headed};
 use super::report::{ImportError, Report, Unread};
 use super::schedule::{Column, Line, Schedule};
@@ -69,6 +71,9 @@ impl Texts {
     }
 }
 
+/// So few lines may all have a rate below 1 %.
+const FEW: usize = 5;
+
 /// The percentage that a rate is, if it is one.
 fn percents(rate: &DutyExpression) -> Option<Decimal> {
     match rate {
@@ -86,14 +91,19 @@ fn percentage(text: &str) -> Option<DutyExpression> {
     }
 }
 
-/// `35`, `35.00 %`, `free`.
+/// `35`, `35.00 %`, `35,5`, `free`.
 fn percent(text: &str) -> Option<DutyExpression> {
     let number = text.trim().trim_end_matches('%').trim_end();
     if number.eq_ignore_ascii_case("free") {
         return Some(DutyExpression::Free);
     }
     let plain = number.starts_with(|digit: char| digit.is_ascii_digit());
-    Decimal::from_str_exact(number).ok().filter(|_| plain).map(|rate| DutyExpression::percent(rate.normalize()))
+    // Three digits behind a comma could be thousands; one or two are a fraction.
+    let number = match number.split_once(',') {
+        Some((whole, part)) if matches!(part.len(), 1 | 2) => format!("{whole}.{part}"),
+        _ => number.to_owned(),
+    };
+    Decimal::from_str_exact(&number).ok().filter(|_| plain).map(|rate| DutyExpression::percent(rate.normalize()))
 }
 
 /// One column of rates: its name and title in the schedule, its header in the table.
@@ -128,6 +138,23 @@ pub struct Request {
     pub schedule: Schedule,
 }
 
+/// What a row says of a column: the rate, or the lowest and the highest.
+struct Cells<'r> {
+    low: &'r str,
+    high: Option<&'r str>,
+}
+
+impl Cells<'_> {
+    /// Whether a cell says that there is no rate.
+    fn none(&self, texts: Texts) -> bool {
+        texts.is_none(self.low) || self.high.is_some_and(|text| texts.is_none(text))
+    }
+
+    fn text(&self) -> String {
+        self.high.map_or_else(|| self.low.to_owned(), |high| format!("{}..{high}", self.low))
+    }
+}
+
 /// One column as it is read.
 struct Read {
     place: usize,
@@ -137,9 +164,55 @@ struct Read {
     lines: BTreeMap<String, DutyExpression>,
     /// Codes of rows with an empty cell, or a text that was not understood.
     gaps: BTreeSet<String>,
+    /// Codes with two rates, of which neither is taken.
+    disputed: BTreeSet<String>,
 }
 
 impl Read {
+    fn cells<'r>(&self, row: &'r StringRecord) -> Cells<'r> {
+        let cell = |place| row.get(place).unwrap_or_default();
+        Cells { low: cell(self.place), high: self.highest.map(cell) }
+    }
+
+    /// Whether the percentages seem to be fractions of one: several lines that pay, none of them as much as 1 %.
+    fn in_fractions(&self) -> bool {
+        let paid = || self.lines.values().filter_map(percents).filter(|percent| !percent.is_zero());
+        paid().count() >= FEW && paid().all(|percent| percent < Decimal::ONE)
+    }
+
+    /// Takes what a row says of this column.
+    fn take(&mut self, code: &str, row: &StringRecord, texts: Texts, report: &mut Report) {
+        let cells = self.cells(row);
+        if cells.none(texts) {
+            report.skip("cells without a rate");
+            self.gaps.insert(code.to_owned());
+            return;
+        }
+        let rate = match texts.read(cells.low, cells.high) {
+            Ok(rate) => rate,
+            Err(unread) => {
+                self.gaps.insert(code.to_owned());
+                return report.not_read(code, unread);
+            }
+        };
+        self.column.texts.insert(cells.text(), rate.to_string());
+        if self.disputed.contains(code) {
+            return;
+        }
+        match self.lines.get(code) {
+            Some(before) if *before != rate => {
+                let why = "the rows of a code must agree; neither rate is taken, choose the rows with `--where`";
+                report.not_read(code, Unread::new(&format!("{before} and {rate} on {code}"), why));
+                self.lines.remove(code);
+                self.gaps.insert(code.to_owned());
+                self.disputed.insert(code.to_owned());
+            }
+            _ => {
+                self.lines.insert(code.to_owned(), rate);
+            }
+        }
+    }
+
     /// The six digits under which a line has no rate here: none of their rates may stand for the whole subheading.
     /// A row with rows below it (their heading) is no line; a line given twice, once with a rate, has one.
     fn broken(&self, codes: &BTreeSet<String>) -> BTreeSet<String> {
@@ -168,13 +241,21 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
     for rates in &request.rates {
         let (place, column) = (table.column(&rates.header)?, Column::new(&rates.name, &rates.title, false));
         let highest = rates.highest.as_deref().map(|header| table.column(header)).transpose()?;
-        columns.push(Read { place, highest, column, lines: BTreeMap::new(), gaps: BTreeSet::new() });
+        columns.push(Read {
+            place,
+            highest,
+            column,
+            lines: BTreeMap::new(),
+            gaps: BTreeSet::new(),
+            disputed: BTreeSet::new(),
+        });
     }
     let mut conditions = Vec::new();
     for (column, value) in &request.rows_where {
         conditions.push((table.column(column)?, value.as_str()));
     }
-    for row in table.rows() {
+    let mut as_printed = Codes::default();
+    for row in table.rows_told(progress) {
         let row = row?;
         report.rows += 1;
         if conditions.iter().any(|(place, value)| row.get(*place) != Some(value)) {
@@ -182,30 +263,30 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
             continue;
         }
         let cell = row.get(code_place).unwrap_or_default();
-        let unlike = || headed::fault(path, &row, format!("`{cell}` is not a code of four to twelve digits"));
-        let code = digits(cell).ok_or_else(unlike)?;
-        codes.insert(code.clone());
-        for Read { place, highest, column, lines, gaps } in &mut columns {
-            let text = row.get(*place).unwrap_or_default();
-            let high = highest.map(|place| row.get(place).unwrap_or_default());
-            if request.texts.is_none(text) || high.is_some_and(|text| request.texts.is_none(text)) {
-                report.skip("cells without a rate");
-                gaps.insert(code.clone());
+        let code = match as_printed.read(cell, &row) {
+            Ok(code) => code,
+            // The name of a chapter, a group of lines.
+            Err(_) if columns.iter().all(|column| column.cells(&row).none(request.texts)) => {
+                report.skip("rows without a code of a line and without a rate");
                 continue;
             }
-            match request.texts.read(text, high) {
-                Ok(rate) => {
-                    let both = high.map_or_else(|| text.to_owned(), |high| format!("{text}..{high}"));
-                    column.texts.insert(both, rate.to_string());
-                    if lines.insert(code.clone(), rate.clone()).is_some_and(|before| before != rate) {
-                        report.skip("codes given twice with two rates, of which the last is kept");
-                    }
-                }
-                Err(unread) => {
-                    gaps.insert(code.clone());
-                    report.not_read(&code, unread);
-                }
-            }
+            Err(why) => return Err(headed::fault(path, &row, why)),
+        };
+        codes.insert(code.clone());
+        for read in &mut columns {
+            read.take(&code, &row, request.texts, &mut report);
+        }
+    }
+    if let Some((row, why)) = as_printed.lost() {
+        return Err(headed::fault(path, row, why));
+    }
+    for (read, rates) in columns.iter().zip(&request.rates) {
+        if request.texts == Texts::Percent && read.in_fractions() {
+            let why = format!(
+                "every rate under `{}` is below 1 per cent, so they may be fractions; write 16.5 or 16.5% for sixteen and a half",
+                rates.header
+            );
+            return Err(ImportError::refused(path, why));
         }
     }
     let bridge = request.bridge.as_deref().map(Bridge::read).transpose()?;
@@ -242,13 +323,6 @@ fn crossed(
         schedule.notes.push(format!("{} are not covered: {}.", uncovered.len(), uncovered.join(" ")));
     }
     bridged.lines
-}
-
-/// The code without dots and blanks.
-fn digits(cell: &str) -> Option<String> {
-    let code: String = cell.chars().filter(|letter| !matches!(letter, '.' | ' ')).collect();
-    let fits = (4..=12).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
-    fits.then_some(code)
 }
 
 /// One line for six digits where all lines under them (and their own, if any) agree; else all as they are.

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use crate::duty::expression::DutyExpression;
 use crate::{Date, Validity};
 
-use super::headed::Headed;
+use super::headed::{self, Headed};
 use super::report::{ImportError, Report};
 use super::schedule::{Column, Line, Schedule};
 use super::us_texts::{parse_us, parse_us_special};
@@ -168,7 +168,11 @@ fn read(path: &Path) -> Result<Vec<Row>, ImportError> {
         return read_csv(path);
     }
     let mut file = BufReader::new(File::open(path).map_err(ImportError::reading(path))?);
-    let packed = std::io::BufRead::fill_buf(&mut file).map_err(ImportError::reading(path))?.starts_with(&[0x1f, 0x8b]);
+    let start = std::io::BufRead::fill_buf(&mut file).map_err(ImportError::reading(path))?;
+    if let Some(why) = headed::other_than_text(start) {
+        return Err(ImportError::refused(path, why));
+    }
+    let packed = start.starts_with(&[0x1f, 0x8b]);
     let mut text = String::new();
     let length = if packed {
         flate2::bufread::GzDecoder::new(file).take(LENGTH_LIMIT).read_to_string(&mut text)
@@ -217,9 +221,17 @@ fn lines(rows: &[Row], path: &Path, report: &mut Report) -> Result<BTreeMap<Stri
     let mut by_legal_line: BTreeMap<String, BTreeMap<String, Cells>> = BTreeMap::new();
     for (place, row) in rows.iter().enumerate() {
         let code = row.htsno.replace('.', "");
-        let where_ = || if code.is_empty() { format!("row {}", place + 1) } else { format!("row {}", row.htsno) };
+        let where_ = || if row.htsno.is_empty() { format!("row {}", place + 1) } else { format!("row {}", row.htsno) };
         if !code.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(ImportError::format(path, where_(), "the code has something else than digits and dots"));
+        }
+        if !matches!(code.len(), 0 | 4 | 6 | 8 | 10) {
+            let why = format!(
+                "the code has {} digits, and those of the schedule 4, 6, 8 or 10; a spreadsheet takes leading zeros, so \
+                 take the file as it was published",
+                code.len()
+            );
+            return Err(ImportError::format(path, where_(), why));
         }
         let indent: usize = row
             .indent
@@ -241,7 +253,10 @@ fn lines(rows: &[Row], path: &Path, report: &mut Report) -> Result<BTreeMap<Stri
             if cells.general.is_none() && cells.other.is_none() {
                 report.skip("lines without a rate");
             } else {
-                by_legal_line.entry(legal).or_default().insert(code, cells.clone());
+                let before = by_legal_line.entry(legal).or_default().insert(code, cells.clone());
+                if before.is_some_and(|before| before != cells) {
+                    return Err(ImportError::format(path, where_(), "the code is given twice with different rates"));
+                }
             }
         } else if code.is_empty() {
             report.skip("grouping lines without a code");

@@ -252,7 +252,9 @@ fn files_that_hold_no_tariff_change_nothing() {
     for (name, text, why) in [
         ("empty.csv", "", "the file is empty"),
         ("tabs.csv", "code\trate\n610910\t12\n", "tabs divide the cells"),
-        ("page.csv", "<!DOCTYPE html>\n<p>503</p>\n", "there is no column `code`; there are <!DOCTYPE html>"),
+        ("bars.csv", "code|rate\n610910|12\n", "bars divide the cells"),
+        ("page.csv", "<!DOCTYPE html>\n<p>503</p>\n", "it is a web page or XML"),
+        ("twice.csv", "code,rate,rate\n610910,12,5\n", "there are two columns `rate`"),
         ("other.csv", "hs,duty\n610910,12\n", "there is no column `code`; there are hs, duty"),
     ] {
         let error = ask(name, text).map(|_| ()).unwrap_err().to_string();
@@ -266,4 +268,126 @@ fn files_that_hold_no_tariff_change_nothing() {
     let error = cut.write(&held).unwrap_err().to_string();
     assert!(error.contains("no duty was read"), "{error}");
     assert_eq!(std::fs::read(held.join("general.csv")).unwrap(), before, "what was there stays");
+}
+
+/// Bytes that are no CSV, whatever the file is called.
+#[test]
+fn what_a_download_is_instead_is_said_with_a_remedy() {
+    let folder = scratch("table-kinds");
+    let utf16: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain("code,rate\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for (name, bytes, why) in [
+        ("sheet.xlsx", b"PK\x03\x04\x14\0".as_slice(), "open it and save the sheet as `CSV UTF-8`, codes as text"),
+        ("sheet.xls", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1], "a spreadsheet or an archive"),
+        ("packed.csv", &[0x1f, 0x8b, 8, 0], "packed with gzip; unpack it first"),
+        ("utf16.csv", &utf16, "its letters are in UTF-16; save the file as `CSV UTF-8`"),
+        ("book.csv", b"%PDF-1.7\n", "it is a PDF"),
+        ("rows.json", b"[{\"code\": 1}]", "it is JSON"),
+        ("taric.xml", b"\xef\xbb\xbf<?xml version=\"1.0\"?>", "it is a web page or XML"),
+        ("latin.csv", b"code,rate,what\n610910,12,Bl\xf6cke\n", "line 2: the letters are not in UTF-8"),
+    ] {
+        let file = folder.join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let error = run(&request(file, Texts::Percent, &[("general", "rate")]), &mut |_| ()).unwrap_err().to_string();
+        assert!(error.contains(name) && error.contains(why), "{name}: {error}");
+    }
+}
+
+/// Each of these would be wrong rates, or rates that are lost, if it were read as it stands.
+#[test]
+fn rows_that_are_not_what_they_were_stop_the_import_at_their_line() {
+    let file = scratch("table-rows").join("rates.csv");
+    let ask = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        run(&request(file.clone(), Texts::Percent, &[("general", "rate")]), &mut |_| ())
+    };
+    for (text, why) in [
+        (
+            "code,what,rate\n010121,\"Horses,10\n610910,\"Shirts, knitted\",16\n",
+            "line 2: a cell begins with a quotation mark",
+        ),
+        ("code,rate,what\n010121,10,Horses\n610910,16,\"Shirts\n620342,12,Trousers\n", "line 3: a cell begins with"),
+        ("code,what,rate\n010121,Horses,10\n610910,Sh", "line 3: the row has 2 cells and the header 3"),
+        ("code,what,rate\n010121,Horses, live,10\n", "line 2: the row has 4 cells and the header 3"),
+        ("code,rate\n610910,12\n10121,5\n", "line 3: `10121` has lost its leading zero"),
+        ("code,rate\n101.21.00,5\n", "line 2: `101.21.00` has lost its leading zero"),
+        ("code,rate\n6109100010,12\n101210010,5\n", "line 3: `101210010` has lost its leading zero"),
+        ("code,rate\n61091000.0,12\n", "line 2: `61091000.0` is as a spreadsheet writes it"),
+        ("code,rate\n6.1091E+07,12\n", "line 2: `6.1091E+07` is as a spreadsheet writes it"),
+        ("code,rate\n61,12\n", "rows without one are left out with `--where`"),
+    ] {
+        let error = ask(text).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains("rates.csv") && error.contains(why), "{text}: {error}");
+    }
+    // Names of chapters and groups have no rate to lose.
+    let text = "code,rate\nSection XI,\n61,\n8517.1,\n6109 10\u{a0}00,12\n6110.20-010,\"12,5 %\"\n6110.30.90,8,5\n";
+    let (schedule, report) = ask(&text.replace("8,5", "\"8,5\"")).unwrap();
+    assert_eq!(rows(&schedule, 0), ["610910 12%", "611020 12.5%", "611030 8.5%"]);
+    assert_eq!(report.skipped.get("rows without a code of a line and without a rate"), Some(&2), "{report}");
+    // Five lines of a hundredth of their rate are no tariff; one may have such a rate.
+    let error =
+        ask("code,rate\n610910,0.165\n610990,0.32\n620342,0\n640411,0.2\n420221,0.08\n711719,0.11\n").unwrap_err();
+    assert!(error.to_string().contains("every rate under `rate` is below 1 per cent"), "{error}");
+    assert!(ask("code,rate\n610910,0.165\n").is_ok());
+    // A comma with three digits behind it could be a thousand.
+    let (schedule, report) = ask("code,rate\n610910,\"1,000\"\n610990,5\n").unwrap();
+    assert_eq!((rows(&schedule, 0), report.unread_lines()), (vec!["610990 5%".to_owned()], 1));
+}
+
+#[test]
+fn of_two_rates_for_a_code_neither_is_taken() {
+    let text = "code,general,partner\n610910,12,0\n610910,20,0\n610910,12,0\n61099010,5,0\n61099090,5,0\n";
+    let (schedule, report) = with_gaps("disputed", text, None);
+    assert_eq!(rows(&schedule, 0), ["610990 5%"]);
+    assert_eq!(rows(&schedule, 1), ["610910 free", "610990 free"]);
+    assert!(report.to_string().contains("`12% and 20% on 610910`: the rows of a code must agree"), "{report}");
+}
+
+/// The Tariff Download Facility of the World Trade Organization names its columns with blanks and slashes.
+#[test]
+fn headers_of_the_trade_organization() {
+    let file = scratch("table-wto").join("wto.csv");
+    let text = "Reporter,Year,Product/Sector-code,Duty Scheme,Nbr of TL,AVG,MIN Rate,MAX Rate,Nbr of NAV\n\
+                Egypt,2025,010121,02,2,5,5,5,0\n\
+                Egypt,2025,010129,02,4,7.5,5,10,0\n\
+                Egypt,2025,010129,14,4,0,0,0,0\n";
+    std::fs::write(&file, text).unwrap();
+    let mut request = request(file, Texts::Percent, &[("mfn", "MIN Rate..MAX Rate")]);
+    request.code = "Product/Sector-code".to_owned();
+    request.rows_where = vec![("Duty Scheme".to_owned(), "02".to_owned())];
+    let (schedule, _) = run(&request, &mut |_| ()).unwrap();
+    assert_eq!(rows(&schedule, 0), ["010121 5%", "010129 between(5%, 10%)"]);
+}
+
+/// Who stops an import has the former tariff; who names the wrong folder keeps what is there.
+#[test]
+fn a_tariff_is_put_in_the_place_of_its_own_former_one_and_of_nothing_else() {
+    let folder = scratch("table-places").join("tariff");
+    let (schedule, _) = with_gaps("places", "code,general,partner\n610910,12,0\n", None);
+    let tariff = folder.join("xx");
+    assert!(schedule.write(&tariff).unwrap().is_empty());
+    std::fs::write(tariff.join("README"), "of the keeper").unwrap();
+    let mut thinner = schedule.clone();
+    thinner.columns.truncate(1);
+    assert_eq!(thinner.write(&tariff).unwrap(), ["partner"]);
+    let mut names: Vec<String> =
+        std::fs::read_dir(&tariff).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["README", "general.csv", "schedule.toml"]);
+    let other = Schedule { id: "yy".to_owned(), ..thinner.clone() };
+    let error = other.write(&tariff).unwrap_err().to_string();
+    assert!(error.contains("it holds the tariff `xx`, and this one is `yy`"), "{error}");
+    for above in [folder.as_path(), folder.parent().unwrap()] {
+        let error = thinner.write(above).unwrap_err().to_string();
+        assert!(error.contains("tariffs lie under it; name this one's own folder, such as"), "{error}");
+    }
+    // A name that is taken by a folder: nothing of the new tariff is there, and nothing of the old is gone.
+    std::fs::create_dir_all(tariff.join(".schedule.toml.new/x")).unwrap();
+    let before = std::fs::read(tariff.join("general.csv")).unwrap();
+    let mut newer = thinner.clone();
+    newer.columns[0].lines.clear();
+    newer.columns[0].lines.extend(schedule.columns[1].lines.iter().cloned());
+    assert!(newer.write(&tariff).unwrap_err().to_string().contains("schedule.toml cannot be written"));
+    assert_eq!(std::fs::read(tariff.join("general.csv")).unwrap(), before);
+    assert!(!tariff.join(".general.csv.new").exists());
 }

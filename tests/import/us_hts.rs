@@ -237,10 +237,25 @@ fn a_file_that_is_no_export_is_refused_with_a_sentence() {
             "at row 01x1: the code has something else than digits",
         ),
         ("indent.json", r#"[{"htsno": "", "indent": "deep"}]"#, "at row 1: the indent `deep` is not a number"),
+        (
+            "zero.json",
+            r#"[{"htsno": "101.21.00", "indent": "0", "general": "Free"}]"#,
+            "at row 101.21.00: the code has 7 digits",
+        ),
+        ("cut.json", "[\n{\"htsno\": \"0101\", \"indent\": \"0\"},\n{\"htsno\":", "at line 3: this is not an export"),
+        (
+            "twice.json",
+            r#"[{"htsno": "0101.21.00", "indent": "0", "general": "5%"}, {"htsno": "0101.21.00", "indent": "0", "general": "6%"}]"#,
+            "at row 0101.21.00: the code is given twice with different rates",
+        ),
     ] {
         let error = refused(name, content.as_bytes());
         assert!(error.contains(name) && error.contains(why), "{error}");
     }
+    let sheet = refused("export.xlsx", b"PK\x03\x04");
+    assert!(sheet.contains("open it and save the sheet as `CSV UTF-8`"), "{sheet}");
+    let page = refused("page.json", b"<html>");
+    assert!(page.contains("it is a web page or XML"), "{page}");
     let broken = refused("broken.json.gz", &[0x1f, 0x8b, 8, 0, 1, 2]);
     assert!(broken.contains("broken.json.gz cannot be read"), "{broken}");
     let missing = run(&request(&folder.join("missing.json")), &mut |_| ()).unwrap_err();

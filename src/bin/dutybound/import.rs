@@ -326,7 +326,7 @@ fn us_hts(args: UsHts) -> Result<Report, ImportError> {
     let Common { out, texts, snapshot, read, note } = common;
     let request = us_hts::Request { file, snapshot, earlier, read, command, notes: note };
     let (schedule, report) = us_hts::run(&request, &mut progress)?;
-    written(&schedule, &out, texts.as_deref())?;
+    written(&schedule, &report, &out, texts.as_deref())?;
     Ok(report)
 }
 
@@ -336,7 +336,7 @@ fn jp_tariff(args: JpTariff) -> Result<Report, ImportError> {
     let Common { out, texts, snapshot, read, note } = common;
     let request = jp_tariff::Request { folder, snapshot, read, command, notes: note };
     let (mut schedule, report) = jp_tariff::run(&request, &mut progress)?;
-    schedule.write(&out)?;
+    written(&schedule, &report, &out, None)?;
     // The texts of the agreements describe goods at length; those of everyone's rates are what a test should hold.
     schedule.columns.retain(|column| jp_tariff::MAIN.contains(&column.name.as_str()));
     texts.map_or(Ok(()), |folder| schedule.write_texts(&folder))?;
@@ -354,7 +354,7 @@ fn eu_gb(args: EuGbMfn) -> Result<Report, ImportError> {
     let Common { out, texts, snapshot, read, note } = common;
     let request = eu_gb::Request { file, tariff, bridge, snapshot, read, command, notes: note };
     let (schedule, report) = eu_gb::run(&request, &mut progress)?;
-    written(&schedule, &out, texts.as_deref())?;
+    written(&schedule, &report, &out, texts.as_deref())?;
     Ok(report)
 }
 
@@ -367,7 +367,7 @@ fn all_measures(args: Measures, format: measures::Format, word: &str, id: &str) 
     let Common { out, texts, snapshot, read, note } = common;
     let request = measures::Request { file, format, preferences, snapshot, read, command, notes: note };
     let (schedule, report) = measures::run(&request, &mut progress)?;
-    written(&schedule, &out, texts.as_deref())?;
+    written(&schedule, &report, &out, texts.as_deref())?;
     Ok(report)
 }
 
@@ -380,7 +380,7 @@ fn no_toll(args: NoToll) -> Result<Report, ImportError> {
     let Common { out, texts, snapshot, read, note } = common;
     let request = no_toll::Request { file, agreements, snapshot, read, command, notes: note };
     let (schedule, report) = no_toll::run(&request, &mut progress)?;
-    written(&schedule, &out, texts.as_deref())?;
+    written(&schedule, &report, &out, texts.as_deref())?;
     Ok(report)
 }
 
@@ -415,7 +415,7 @@ fn any_table(args: Table) -> Result<Report, ImportError> {
     let schedule = words.schedule(snapshot, read);
     let request = table::Request { file, code, rates: columns, rows_where, texts, bridge, schedule };
     let (schedule, report) = table::run(&request, &mut progress)?;
-    written(&schedule, &out, folder.as_deref())?;
+    written(&schedule, &report, &out, folder.as_deref())?;
     Ok(report)
 }
 
@@ -443,8 +443,18 @@ fn exchange(args: Rates) -> Result<bool, ImportError> {
     Ok(read.report.unread.is_empty())
 }
 
-fn written(schedule: &Schedule, out: &Path, texts: Option<&Path>) -> Result<(), ImportError> {
-    schedule.write(out)?;
+fn written(schedule: &Schedule, report: &Report, out: &Path, texts: Option<&Path>) -> Result<(), ImportError> {
+    // Why there is nothing to write stands in the report, which is otherwise told at the end.
+    if schedule.is_empty() {
+        tell!("{report}");
+    }
+    let gone = schedule.write(out)?;
+    if !gone.is_empty() {
+        complain!(
+            "the former tariff also had: {}; `tables check` names the measures that ask for a column that is gone",
+            gone.join(", ")
+        );
+    }
     texts.map_or(Ok(()), |folder| schedule.write_texts(folder))
 }
 
