@@ -175,12 +175,9 @@ fn weigh<'v, 'q, 't>(
         let settled = kinds.first.len() == 1 && views.len() == 1;
         let mut of_line: Option<(Range, Option<&DutyExpression>)> = None;
         for mut view in views {
-            let (score, rate) = match settled {
-                true => (Range::ZERO, None),
-                false if relieves => (relieved(&mut view), rate(&view)),
-                false => (owed(&view), rate(&view)),
-            };
-            of_line = Some(of_line.map_or((score, rate), |(known, rate)| (known.hull(score), rate)));
+            let (owed, rate) = if settled { (Owed::NOTHING, None) } else { (owed(&mut view, relieves), rate(&view)) };
+            let (score, amount) = (owed.exact, if alone { owed.rounded } else { owed.exact });
+            of_line = Some(of_line.map_or((amount, rate), |(known, rate)| (known.hull(amount), rate)));
             match &mut extremes {
                 Some(extremes) => extremes.take(score, view),
                 None => extremes = Some(Extremes { cheapest: (score, view), dearest: None }),
@@ -462,13 +459,39 @@ fn rate<'t>(view: &View<'_, '_, 't>) -> Option<&'t DutyExpression> {
     instead
 }
 
-/// What an item under a reading comes to before reliefs that compare amounts.
-fn owed(view: &View<'_, '_, '_>) -> Range {
-    let mut sum = sum(&view.charges);
-    for (rule, base) in tax::bases(view) {
-        sum = tax::amount(view.case, rule, base).map_or(sum, |tax| sum + tax);
+/// What an item under a reading comes to, taxes with it.
+#[derive(Clone, Copy)]
+struct Owed {
+    /// As its charges are: goods beside it may carry a sum over a step of rounding.
+    exact: Range,
+    /// With the sums rounded that are rounded for the whole consignment: the goods by themselves.
+    rounded: Range,
+}
+
+impl Owed {
+    const NOTHING: Self = Self { exact: Range::ZERO, rounded: Range::ZERO };
+}
+
+/// What an item under a reading comes to: before reliefs that compare amounts, or where the law has any after them, as they
+/// are for the goods by themselves or as they were found for all goods together.
+#[inline(never)]
+fn owed(view: &mut View<'_, '_, '_>, relieves: bool) -> Owed {
+    let (before, left, case) = (view.charges.clone(), view.left, view.case);
+    let counts = |charged: &Charged<'_>| case.law.rule(charged.rule).is_some_and(|rule| !rule.shown_only);
+    view.charges.retain(counts);
+    if relieves && !decide(view, ChargeKind::Levy).is_empty() {
+        view.lift(ChargeKind::Tax);
     }
-    sum
+    let taxes = tax::assess(core::slice::from_ref(view), &[]);
+    view.charges.extend(taxes.into_iter().filter(counts));
+    if relieves {
+        decide(view, ChargeKind::Tax);
+    }
+    view.left = left;
+    let mut charges = core::mem::replace(&mut view.charges, before);
+    let exact = sum(&charges);
+    tax::round_totals(case, &mut charges);
+    Owed { exact, rounded: sum(&charges) }
 }
 
 fn sum(charges: &[Charged<'_>]) -> Range {
@@ -477,21 +500,6 @@ fn sum(charges: &[Charged<'_>]) -> Range {
         sum += charged.amount;
     }
     sum
-}
-
-/// The same after them: as they are for the goods by themselves, or as they were found for all goods together.
-#[inline(never)]
-fn relieved(view: &mut View<'_, '_, '_>) -> Range {
-    let (before, left, law) = (view.charges.clone(), view.left, view.case.law);
-    view.charges.retain(|charged| law.rule(charged.rule).is_some_and(|rule| !rule.shown_only));
-    if !decide(view, ChargeKind::Levy).is_empty() {
-        view.lift(ChargeKind::Tax);
-    }
-    let taxes = tax::assess(core::slice::from_ref(view), &[]);
-    view.charges.extend(taxes);
-    decide(view, ChargeKind::Tax);
-    view.left = left;
-    sum(&core::mem::replace(&mut view.charges, before))
 }
 
 /// Takes from an item what reliefs that compare amounts lift from it.

@@ -128,11 +128,6 @@ fn of_other_taxes(case: &Case<'_, '_>, on: Assessed, taxes: &[Charged<'_>]) -> R
     sum
 }
 
-/// What a tax on a base comes to; `None` for a rule that is no charge.
-pub(crate) fn amount(case: &Case<'_, '_>, rule: RuleId, base: Range) -> Option<Range> {
-    charged(case, Assessed { rule, scheme: None, item: None }, base).map(|charged| charged.amount)
-}
-
 fn charged<'t>(case: &Case<'_, 't>, on: Assessed, base: Range) -> Option<Charged<'t>> {
     let Assessed { rule, scheme, item } = on;
     let charge: &'t ChargeRule = case.law.charge(rule)?;

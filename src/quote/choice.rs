@@ -77,6 +77,17 @@ pub(super) fn of<'t>(law: &Law<'t>, code: CommodityCode, spread: &Spread<'t>) ->
     })
 }
 
+impl Choice<'_> {
+    /// Makes what every line comes to hold an amount.
+    pub(super) fn widen_all(&mut self, amount: Range) {
+        let answers = self.question.iter_mut().flat_map(|question| &mut question.answers);
+        let answers = answers.map(|answer| &mut answer.amount);
+        for told in self.lines.iter_mut().map(|told| &mut told.amount).chain(answers) {
+            *told = told.hull(amount);
+        }
+    }
+}
+
 /// What is left to choose in either of two answers: what lines come to holds both.
 pub(super) fn join<'t>(choice: &mut Option<Choice<'t>>, other: Option<Choice<'t>>) {
     let (Some(known), Some(other)) = (choice.as_mut(), &other) else {
@@ -126,6 +137,8 @@ fn tell<'t>(prefix: CommodityCode, under: &[TariffLine<'t>], whole: bool, told: 
     // Nobody writes a code of three digits.
     let digits = prefix.digits() + if prefix.digits() < 4 { 2 - prefix.digits() % 2 } else { 1 };
     let longer = |line: &TariffLine<'_>| line.code.truncated(digits);
+    // Beside a line of so few digits, what begins longer ones means some of it, too.
+    let whole = whole && under.iter().all(|line| line.code.digits() >= digits);
     for part in under.chunk_by(|a, b| longer(a) == longer(b)) {
         tell(part.first().map_or(prefix, longer), part, whole, told);
     }

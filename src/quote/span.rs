@@ -5,12 +5,14 @@ use rust_decimal::Decimal;
 
 use super::answer::{Charge, GoodsItem, LineStatus, OpenNeed, Quote, ReliefOutcome};
 use super::{choice, due, quote_under};
+use crate::arithmetic::Arithmetic;
+use crate::assess::Range;
 use crate::consignment::Consignment;
 use crate::error::NotCovered;
 use crate::law::Law;
 use crate::order;
 use crate::tables::Tables;
-use crate::tables::schema::PlaceLaw;
+use crate::tables::schema::{ChargeKind, PlaceLaw};
 use crate::{Date, Place};
 
 /// The cheapest and the dearest part as one quote with a range, and the question which part it is.
@@ -48,6 +50,10 @@ pub(super) fn both<'t>(one: Quote<'t>, other: Quote<'t>, need: Option<OpenNeed<'
 
 /// What holds both quotes.
 fn span<'t>(mut a: Quote<'t>, mut b: Quote<'t>) -> Quote<'t> {
+    // Where the code matters one way only, what its lines come to is also what the goods come to the other way.
+    let (of_a, of_b) = (owed_by_items(&a), owed_by_items(&b));
+    widen_choices(&mut a.items, &b.items, &of_b);
+    widen_choices(&mut b.items, &a.items, &of_a);
     let moved = join_items(&mut a.items, core::mem::take(&mut b.items));
     move_items(&mut b, &moved);
     for (line, other) in a.lines.iter_mut().zip(b.lines) {
@@ -80,6 +86,39 @@ fn span<'t>(mut a: Quote<'t>, mut b: Quote<'t>) -> Quote<'t> {
     add_new(&mut a.problems, b.problems, |one, other| one == other);
     a.valid_until = [a.valid_until, b.valid_until].into_iter().flatten().min();
     a
+}
+
+/// What each of the goods comes to, duty and taxes with it; of several, as far as it is told apart.
+#[inline(never)]
+fn owed_by_items(quote: &Quote<'_>) -> Vec<Range> {
+    let sum = |wanted: &dyn Fn(&Charge<'_>) -> bool| {
+        quote.charges.iter().filter(|charge| wanted(charge)).fold(Range::ZERO, |sum, charge| sum + charge.amount)
+    };
+    let is_fee = |charge: &Charge<'_>| charge.rule.kind == ChargeKind::Fee;
+    if quote.items.len() == 1 {
+        let price = quote.goods.plus(quote.freight).plus(quote.insurance);
+        let fees = sum(&is_fee);
+        let low = quote.landed_cost.low.minus(price).minus(fees.high.unwrap_or(fees.low));
+        let high = quote.landed_cost.high.map(|high| high.minus(price).minus(fees.low));
+        return vec![Range { low: low.max(Decimal::ZERO), high }];
+    }
+    // A tax on all goods together may be on any of them.
+    let shared = sum(&|charge| charge.item.is_none() && !is_fee(charge));
+    let of_item = |at: usize| sum(&|charge| charge.item == Some(at) && !is_fee(charge));
+    let owed = (0..quote.items.len()).map(of_item);
+    owed.map(|owed| owed + Range { low: Decimal::ZERO, high: shared.high }).collect()
+}
+
+/// Makes choices hold what the same goods come to in another answer that has none for them.
+fn widen_choices(items: &mut [GoodsItem<'_>], others: &[GoodsItem<'_>], owed: &[Range]) {
+    for item in items {
+        let Some(choice) = &mut item.choice else { continue };
+        for (other, owed) in others.iter().zip(owed).filter(|(other, _)| other.lines == item.lines) {
+            if other.choice.is_none() {
+                choice.widen_all(*owed);
+            }
+        }
+    }
 }
 
 /// Puts the goods of another answer among those of this one, and says of each where it stands now. What one answer declares
