@@ -197,17 +197,40 @@ impl AfterCharges<'_, '_> {
             let Some(limit) = test.at_most.or(test.below) else { continue };
             let amount = |value: Decimal| first.case.convert(value, first.case.law.currency(), limit.currency);
             let holds = |value: Decimal| super::within(test, |_| amount(value));
-            let granted = self.decided.map_or_else(|| total.high.is_some_and(holds), |ids| ids.contains(&id));
+            let besides = self.besides(first, id);
+            let granted = self
+                .decided
+                .map_or_else(|| total.high.is_some_and(holds) && besides == Some(true), |ids| ids.contains(&id));
             let money = |amount| Money { amount, currency: limit.currency };
             let compared = money(amount(total.high.unwrap_or(total.low)));
             // Where the amount is open above, it may exceed the limit by nobody knows how much.
             let over = compared.amount.minus(limit.amount);
             let over_by = (!granted && over >= Decimal::ZERO).then(|| money(over));
             outcomes.push(Outcome { rule: id, item: holder.position, granted, compared: Some(compared), over_by });
-            self.lift(&holders, relief, granted, self.decided.is_none() && holds(total.low));
+            self.lift(&holders, relief, granted, self.decided.is_none() && holds(total.low) && besides != Some(false));
             untaxed.extend((granted && relief.lifts.contains(&ChargeKind::Tax)).then_some(id));
         }
         untaxed
+    }
+
+    /// Whether what else is owed leaves the relief: firms' VAT that falls due alone. `None` where it is open.
+    fn besides(&self, view: &View<'_, '_, '_>, id: RuleId) -> Option<bool> {
+        let case = view.case;
+        let mut besides = Some(true);
+        for test in case.law.rule(id).into_iter().flat_map(|rule| &rule.when.value) {
+            if test.of.iter().all(Part::is_value) {
+                continue;
+            }
+            let owed = self.compared(view, test);
+            let holds =
+                |value: Decimal| super::within(test, |currency| case.convert(value, case.law.currency(), currency));
+            match (holds(owed.low), owed.high.is_some_and(holds)) {
+                (true, true) => {}
+                (false, false) => return Some(false),
+                _ => besides = None,
+            }
+        }
+        besides
     }
 
     fn compared(&self, view: &View<'_, '_, '_>, test: &Test) -> Range {

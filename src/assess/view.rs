@@ -401,9 +401,8 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
         let left = self.left(kind);
         let mut base = Range::ZERO;
         for part in parts {
-            let is_value = matches!(part, Part::Goods | Part::Freight | Part::Insurance | Part::Customs);
             let value = self.part(part);
-            base += if is_value && left != Decimal::ONE { value.map(|value| value.times(left)) } else { value };
+            base += if part.is_value() && left != Decimal::ONE { value.map(|value| value.times(left)) } else { value };
         }
         base
     }

@@ -190,6 +190,13 @@ pub enum Part {
     Charge(String),
 }
 
+impl Part {
+    /// Whether it is a value of the goods, and not something that is charged.
+    pub(crate) const fn is_value(&self) -> bool {
+        matches!(self, Self::Goods | Self::Freight | Self::Insurance | Self::Customs)
+    }
+}
+
 /// Over what a value is summed, or a flat amount counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
