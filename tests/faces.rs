@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use common::tables;
+use dutybound::duty::expression::DutyExpression;
 use dutybound::shape;
 use dutybound::shape::QuoteResult;
+use dutybound::tables::schema::{Amount, ChargeRule, Effect};
 
 fn folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -151,4 +153,27 @@ fn a_quantity_is_asked_once() {
     let asked: Vec<&str> = told.lines().filter(|line| line.contains("litre-alcohol=")).collect();
     let once = "  the litres of pure alcohol of item 1: litre-alcohol=..., or litre=... and percent-vol=...";
     assert_eq!(asked, [once], "{told}");
+}
+
+/// Whatever a rate counts in has a word on the page: who is asked for a quantity reads what it is.
+#[test]
+fn every_unit_has_a_word() {
+    let words = std::fs::read_to_string(folder().join("www/words/en.json")).expect("the words can be read");
+    let words: serde_json::Value = serde_json::from_str(&words).expect("they are JSON");
+    let mut units = std::collections::BTreeSet::new();
+    let mut note = |part: &DutyExpression| match part {
+        DutyExpression::Specific(specific) => drop(units.insert(specific.unit.to_string())),
+        DutyExpression::Content { of, .. } => drop(units.insert(of.to_string())),
+        _ => {}
+    };
+    let columns = tables().schedules.iter().flat_map(|schedule| &schedule.columns);
+    columns.flat_map(|column| column.cells()).for_each(|cell| cell.rate.walk(&mut note));
+    for measure in &tables().world.measures {
+        if let Effect::Charge(ChargeRule { amount: Amount::Expression(rate), .. }) = &measure.effect {
+            rate.walk(&mut note);
+        }
+    }
+    assert!(units.len() > 40, "{units:?}");
+    let without: Vec<&String> = units.iter().filter(|unit| words.get(format!("unit.{unit}")).is_none()).collect();
+    assert!(without.is_empty(), "{without:?} have no word");
 }

@@ -48,6 +48,8 @@ fn quantity(unit: &str, goods: &str) -> String {
         "head" => "animals",
         "stick" => "cigarettes or other sticks",
         "line" => "buttons times their size in lines",
+        "[hectolitre degree Plato]" => "hectolitres times degrees Plato",
+        "[watt]" => "watts",
         other => return format!("the {}{goods}: {unit}=...", content(other).unwrap_or_else(|| other.to_owned())),
     };
     format!("the {units}{goods}: {unit}=...")
