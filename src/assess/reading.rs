@@ -315,24 +315,20 @@ fn known_or(lines: Vec<CommodityCode>, code: CommodityCode) -> Vec<Option<Commod
 fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> {
     let law = case.law;
     let day = law.day();
+    // Only the basis of the tariff divides a code; a preference looks up whatever the basis says.
+    let is_basis = |tariff: &Tariff<'_, '_>| law.measure(tariff.id()).is_some_and(|it| it.instead_of.is_empty());
+    let bases: Vec<Tariff<'_, '_>> = law.tariffs().filter(is_basis).collect();
     let mut under: Vec<CommodityCode> = Vec::new();
     let (mut covered, mut covered_by_whole) = (false, false);
-    let mut tariffs = 0;
     let (mut has_gaps, mut wholly_held, mut divided) = (false, false, false);
-    for tariff in law.tariffs() {
-        // Only the basis of the tariff divides a code; a preference looks up whatever the basis says.
-        if law.measure(tariff.id()).is_none_or(|measure| !measure.instead_of.is_empty()) {
-            continue;
-        }
-        tariffs += 1;
+    for tariff in &bases {
         let before = under.len();
-        let mut covers = false;
         for column in tariff.columns() {
             under.extend(column.codes_under(code, day).take(CANDIDATES_LIMIT));
-            covers |= tariff.rate_in(column, code).is_some();
         }
+        let covers = has_rate(*tariff, code);
         let whole = tariff.schedule.complete;
-        has_gaps |= !whole && !holds_all_under(tariff, code, &law.tables().world.subheadings);
+        has_gaps |= !whole && !holds_all_under(*tariff, code, &law.tables().world.subheadings);
         wholly_held |= whole;
         divided |= whole && under.len() > before;
         covered |= covers;
@@ -342,24 +338,29 @@ fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> 
     let covered = if wholly_held { covered_by_whole } else { covered };
     crate::order::sort(&mut under);
     under.dedup();
-    // A heading of the table that has lines of its own is no tariff line, but where lines are missing it stands for these.
-    let leaves: Vec<CommodityCode> = under
+    // A row with lines of its own is the rate of what is in none of them, but no line where another tariff has only these.
+    let has_own = |tariff: &Tariff<'_, '_>, here| tariff.columns().any(|c| c.codes_under(here, day).next().is_some());
+    let is_line = |here| bases.iter().all(|tariff| has_rate(*tariff, here) || !has_own(tariff, here));
+    let lines: Vec<CommodityCode> = under
         .iter()
         .zip(under.iter().skip(1).map(Some).chain([None]))
-        .filter(|(here, next)| next.is_none_or(|next| !here.covers(*next)) || covered || !wholly_held)
+        .filter(|(here, next)| next.is_none_or(|next| !here.covers(*next)) || is_line(**here))
         .map(|(here, _)| *here)
         .collect();
     // Where a tariff has gaps, the code may also mean a line that is not held; not where another holds all lines.
-    let beside = has_gaps && !divided && !leaves.is_empty();
-    let itself = (covered || beside || tariffs == 0).then_some(code);
-    itself.into_iter().chain(leaves).collect()
+    let beside = has_gaps && !divided && !lines.is_empty();
+    let itself = (covered || beside || bases.is_empty()).then_some(code);
+    itself.into_iter().chain(lines).collect()
+}
+
+fn has_rate(tariff: Tariff<'_, '_>, code: CommodityCode) -> bool {
+    tariff.rates(code).next().is_some()
 }
 
 /// Whether a tariff of which not all lines are held has a rate for whatever begins with a code: one for each subheading.
 fn holds_all_under(tariff: Tariff<'_, '_>, code: CommodityCode, subheadings: &Subheadings) -> bool {
     let under = subheadings.under(code);
-    let has_rate = |code: &CommodityCode| tariff.rates(*code).next().is_some();
-    code.digits() < SHARED_DIGITS && !under.is_empty() && under.iter().all(has_rate)
+    code.digits() < SHARED_DIGITS && !under.is_empty() && under.iter().all(|code| has_rate(tariff, *code))
 }
 
 /// An item and what stands around it.
