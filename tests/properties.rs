@@ -387,27 +387,36 @@ fn choices_keep_their_word(consignment: &Consignment, short: CommodityCode) -> R
     let Some(asked) = answered(&coded(consignment, short))? else { return Ok(0) };
     let Some(choice) = asked.items.first().and_then(|item| item.choice.as_ref()) else { return Ok(0) };
     let priced = |quote: &Quote<'_>| quote.lines.iter().all(|line| line.status == LineStatus::Priced);
-    let named = choice.lines.iter().flat_map(|told| told.codes.iter().map(|code| (*code, told.amount)));
+    let named: Vec<(CommodityCode, Range)> =
+        choice.lines.iter().flat_map(|told| told.codes.iter().map(|code| (*code, told.amount))).collect();
+    // A code beside longer ones that it begins stands for all else under it.
+    let beside = |code: CommodityCode| named.iter().any(|(other, _)| *other != code && code.covers(*other));
     let answers = choice.question.iter().flat_map(|question| &question.answers);
+    let answers = answers.map(|answer| (answer.code, answer.amount));
     let promised: Vec<(CommodityCode, Range)> =
-        named.chain(answers.map(|answer| (answer.code, answer.amount))).collect();
+        named.iter().copied().filter(|(code, _)| !beside(*code) && *code != short).chain(answers).collect();
     let mut kept = 0;
     for (code, amount) in &promised {
-        // A code beside longer ones that it begins stands for all else under it.
-        if promised.iter().any(|(other, _)| other != code && code.covers(*other)) || *code == short {
-            continue;
-        }
         let Some(chosen) = answered(&coded(consignment, *code))? else { continue };
         if !priced(&asked) || !priced(&chosen) {
+            continue;
+        }
+        // Digits that law beside a tariff held in part names, and the tariff does not know, may be another country's.
+        if chosen.assumptions.iter().any(|assumed| assumed.code == "code-read-as") {
             continue;
         }
         let slack = chosen.currency.minor_unit() * Decimal::from(chosen.charges.len().max(asked.charges.len()));
         // What is owed is told by the whole: of two ways to declare, charges stand there with nothing for the other way.
         let price = chosen.goods + chosen.freight + chosen.insurance;
-        let Some(fees) = sum(&chosen, |kind| kind == ChargeKind::Fee).settled() else { continue };
+        // Fees and levies on the parcel are not on the goods.
+        let of_parcel = chosen.charges.iter().filter(|charge| {
+            charge.rule.kind == ChargeKind::Fee || (charge.rule.kind == ChargeKind::Levy && charge.item.is_none())
+        });
+        let of_parcel = of_parcel.fold(Range::ZERO, |sum, charge| sum + charge.amount);
+        let Some(of_parcel) = of_parcel.settled() else { continue };
         let owed = Range {
-            low: chosen.landed_cost.low - price - fees,
-            high: chosen.landed_cost.high.map(|high| high - price - fees),
+            low: chosen.landed_cost.low - price - of_parcel,
+            high: chosen.landed_cost.high.map(|high| high - price - of_parcel),
         };
         prop_assert!(
             inside(chosen.landed_cost, asked.landed_cost, slack),
@@ -433,7 +442,7 @@ proptest! {
 
     #[test]
     fn answers_lie_in_what_they_promise(
-        consignment in single(), code in select(known_codes().as_slice()), digits in select(vec![4_u8, 4, 6, 6, 8]),
+        consignment in single(), code in select(known_codes().as_slice()), digits in select(vec![2_u8, 4, 4, 6, 6, 8]),
     ) {
         choices_keep_their_word(&consignment, code.truncated(digits))?;
     }
@@ -478,12 +487,12 @@ fn parcel(to: Place, code: CommodityCode) -> Consignment {
 /// Headings that people sell, short of a line, into the markets that most parcels go to.
 #[test]
 fn answers_about_everyday_goods_keep_their_word() {
-    const CODES: [&str; 60] = [
-        "6109", "610910", "6110", "611020", "6203", "620342", "6204", "620462", "6402", "6403", "640399", "6404",
-        "640411", "4202", "420221", "420222", "420292", "7117", "7113", "9102", "910211", "9101", "8517", "851762",
-        "8518", "851830", "8471", "8504", "8507", "850760", "9503", "950300", "9504", "3304", "330499", "3303", "3305",
-        "3401", "2106", "0901", "0902", "1806", "1704", "2204", "2208", "2402", "4901", "4911", "6302", "6304", "9403",
-        "9405", "6912", "7013", "7323", "8215", "8211", "9004", "6506", "9506",
+    const CODES: [&str; 64] = [
+        "61", "64", "71", "95", "6109", "610910", "6110", "611020", "6203", "620342", "6204", "620462", "6402", "6403",
+        "640399", "6404", "640411", "4202", "420221", "420222", "420292", "7117", "7113", "9102", "910211", "9101",
+        "8517", "851762", "8518", "851830", "8471", "8504", "8507", "850760", "9503", "950300", "9504", "3304",
+        "330499", "3303", "3305", "3401", "2106", "0901", "0902", "1806", "1704", "2204", "2208", "2402", "4901",
+        "4911", "6302", "6304", "9403", "9405", "6912", "7013", "7323", "8215", "8211", "9004", "6506", "9506",
     ];
     const PLACES: [&str; 15] =
         ["US", "DE", "GB", "JP", "CA-ON", "CH", "NO", "KR", "CN", "IN", "MX", "BR", "AU", "NZ", "FR"];

@@ -150,7 +150,7 @@ fn question<'t>(law: &Law<'t>, lines: &[TariffLine<'t>]) -> Option<Question<'t>>
     let near = |question: &&CodeQuestion| lines.iter().all(|line| question.code.covers(line.code));
     let held = law.tables().world.code_questions.iter().filter(here).filter(near);
     let answered = held.filter_map(|held| {
-        let answers: Vec<Answer<'t>> = held.answers.iter().filter_map(|answer| under(answer, lines)).collect();
+        let answers: Vec<Answer<'t>> = held.answers.iter().filter_map(|answer| under(law, answer, lines)).collect();
         let (first, rest) = answers.split_first()?;
         rest.iter().any(|other| other.amount != first.amount).then_some((held, answers))
     });
@@ -158,12 +158,27 @@ fn question<'t>(law: &Law<'t>, lines: &[TariffLine<'t>]) -> Option<Question<'t>>
     Some(Question { text: &held.question, answers })
 }
 
-/// An answer and what the lines under it come to; none when there is no such line. An answer with more digits than any line
-/// is of the longest line that it lies under.
-fn under<'t>((code, text): &'t (CommodityCode, String), lines: &[TariffLine<'_>]) -> Option<Answer<'t>> {
+/// An answer and what the lines under it come to; none when there is no such line. What stands for lines that are not held
+/// may be of it, too, unless some tariff has a rate for all of it. An answer with more digits than any line is of the longest
+/// line that it lies under.
+fn under<'t>(law: &Law<'t>, (code, text): &'t (CommodityCode, String), lines: &[TariffLine<'_>]) -> Option<Answer<'t>> {
     let amounts = lines.iter().filter(|line| code.covers(line.code)).map(|line| line.amount);
-    let over = || lines.iter().filter(|line| line.code.covers(*code)).max_by_key(|line| line.code.digits());
-    let amount = amounts.reduce(Range::hull).or_else(|| over().map(|line| line.amount))?;
+    let over = lines.iter().filter(|line| line.code.covers(*code) && line.code != *code);
+    let over = over.max_by_key(|line| line.code.digits());
+    // A preference may rate a whole chapter; only the basis of the tariff says what is held.
+    let basis = |id| law.measure(id).is_some_and(|measure| measure.instead_of.is_empty());
+    let rated = |beside: &TariffLine<'_>| {
+        law.tariffs().filter(|tariff| basis(tariff.id())).any(|tariff| {
+            tariff.columns().any(|column| {
+                let [own, other] = [*code, beside.code].map(|code| tariff.rate_in(column, code));
+                own.is_some_and(|own| other.is_none_or(|other| !core::ptr::eq(own, other)))
+            })
+        })
+    };
+    let amount = match (amounts.reduce(Range::hull), over) {
+        (Some(under), Some(over)) if !rated(over) => under.hull(over.amount),
+        (under, over) => under.or(over.map(|line| line.amount))?,
+    };
     Some(Answer { code: *code, text, amount })
 }
 
