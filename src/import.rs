@@ -27,4 +27,5 @@ pub mod sacu_texts;
 pub mod schedule;
 pub mod table;
 pub mod us_hts;
+pub mod us_prices;
 pub mod us_texts;

@@ -331,7 +331,7 @@ impl Measured for Goods<'_, '_, '_, '_> {
             DutyUnit::LitrePureAlcohol | DutyUnit::PercentVolHectolitre => self.pure_alcohol(),
             DutyUnit::KgGross => self.stated(unit).or_else(|| self.gross_weight()),
             DutyUnit::ProofLitre => self.stated(unit).or_else(|| Some(self.pure_alcohol()?.times(Decimal::TWO))),
-            _ => self.stated(unit),
+            _ => self.stated(unit).or_else(|| self.view.counted_in(unit)),
         }
     }
 

@@ -4,13 +4,14 @@
 //! item, and every reading is law for some goods. The quote shows the cheapest and the dearest and asks what would decide.
 
 mod division;
+mod price;
 
 use super::relief::AfterCharges;
 use super::scope::Narrowed;
 use super::{Case, Charged, Item, Range, Scope, View, Whole, Working, charge, relief, tax};
 use crate::CommodityCode;
 use crate::commodity::SHARED_DIGITS;
-use crate::duty::expression::DutyExpression;
+use crate::duty::expression::{DutyExpression, Need};
 use crate::law::{Law, RuleId, SetId, Tariff};
 use crate::tables::schema::{ChargeKind, FormerCode, Subheadings};
 use crate::tables::{Cell, Column};
@@ -68,6 +69,10 @@ pub(crate) struct Spread<'t> {
     pub(crate) open: Vec<Unknown>,
     /// What each of several tariff lines comes to, in order of codes; none where the code is settled.
     pub(crate) lines: Vec<TariffLine<'t>>,
+    /// Lines were left out that are for goods of another price.
+    pub(crate) fits_price: bool,
+    /// What would tell whether further lines are for goods of another price.
+    pub(crate) price_needs: Vec<Need>,
 }
 
 /// What stands for a code that the tariff does not know.
@@ -119,7 +124,8 @@ pub(crate) struct Ends<'v, 'q, 't> {
 /// Finds an item's cheapest and dearest reading, and assesses it under them.
 pub(crate) fn spread<'v, 'q, 't>(context: &Context<'v, 'q, 't>) -> (Spread<'t>, Ends<'v, 'q, 't>) {
     let Context { case, item, .. } = *context;
-    let (candidates, read_as) = candidates(case, item);
+    let (mut candidates, read_as) = candidates(case, item);
+    let price::Priced { ruled_out, needs } = price::fit(context, &mut candidates);
     let known = read_as.map(ReadAs::code);
     let narrowed = context.narrowed(known);
     let whole: Vec<Line> = candidates.iter().map(|code| Line { code: *code, besides: Vec::new() }).collect();
@@ -138,7 +144,8 @@ pub(crate) fn spread<'v, 'q, 't>(context: &Context<'v, 'q, 't>) -> (Spread<'t>, 
     };
     let cheapest = ends.cheapest.reading.clone();
     let dearest = ends.dearest.as_ref().unwrap_or(&ends.cheapest).reading.clone();
-    (Spread { cheapest, dearest, candidates: candidates.len(), read_as, ..spread }, ends)
+    let found = Spread { cheapest, dearest, candidates: candidates.len(), read_as, ..spread };
+    (Spread { fits_price: ruled_out, price_needs: needs, ..found }, ends)
 }
 
 /// What a short code could mean.

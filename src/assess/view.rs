@@ -11,8 +11,9 @@ use rust_decimal::Decimal;
 
 use super::reading::{Context, Reading, Unknown};
 use super::{Case, Charged, Item, Range, Whole, of_size, within};
+use crate::duty::expression::DutyUnit;
 use crate::law::{Conditions, Membership, Memberships, RuleId, SetId};
-use crate::tables::schema::{Amount, ChargeKind, Cut, Effect, Part, Per, StrengthTest, TaxBase, Test};
+use crate::tables::schema::{Amount, ChargeKind, Counted, Cut, Effect, Part, Per, StrengthTest, TaxBase, Test};
 use crate::{CartLine, CommodityCode, Currency};
 
 /// An item under one reading, with the charges put on it so far.
@@ -41,6 +42,8 @@ pub(crate) struct View<'v, 'q, 't> {
     pub(crate) due: [bool; 5],
     /// Facts that nobody declared and that were taken as law's plain case.
     pub(crate) presumed: RefCell<Vec<(u16, bool)>>,
+    /// The unit of which each piece was taken for one.
+    pub(crate) counted: Cell<Option<&'t str>>,
     /// What is open and would have decided something.
     pub(crate) unknowns: RefCell<Vec<Unknown>>,
     /// Whether a rule applies, once worked out.
@@ -73,6 +76,7 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             claiming: None,
             due: [false; 5],
             presumed: RefCell::new(Vec::new()),
+            counted: Cell::new(None),
             unknowns: RefCell::new(Vec::new()),
             answers,
             memberships: OnceCell::new(),
@@ -335,6 +339,15 @@ impl<'v, 'q, 't> View<'v, 'q, 't> {
             (Part::Duty | Part::Excise | Part::Levy | Part::Tax | Part::Charge(_), _) => (self.part(part).low, law),
         };
         self.case.convert(amount, from, currency)
+    }
+
+    /// How many of a unit the goods are where sellers count them in it: one piece of shoes is a pair.
+    pub(crate) fn counted_in(&self, unit: &DutyUnit) -> Option<Decimal> {
+        let code = self.code()?;
+        let counted = &self.case.law.tables().world.counted;
+        let of_unit = |known: &&Counted| known.code.covers(code) && unit.to_string() == known.unit;
+        self.counted.set(Some(&counted.iter().find(of_unit)?.unit));
+        Some(self.item.quantity)
     }
 
     /// The item's share of the price of everything.

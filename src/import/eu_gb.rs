@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::duty::expression::DutyExpression;
+use crate::tables::ColumnKind;
 use crate::{Date, Validity};
 
 use super::bridge::{Bridge, Bridged, six};
@@ -79,8 +80,8 @@ impl Tariff {
 
     fn column(self) -> Column {
         match self {
-            Self::Cet => Column::new("mfn", "Third-country duty (most favoured nation)", false),
-            Self::Ukgt => Column::new("mfn", "UK Global Tariff (most favoured nation)", false),
+            Self::Cet => Column::new("mfn", "Third-country duty (most favoured nation)", ColumnKind::Plain),
+            Self::Ukgt => Column::new("mfn", "UK Global Tariff (most favoured nation)", ColumnKind::Plain),
         }
     }
 

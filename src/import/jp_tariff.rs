@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::duty::expression::{DutyExpression, MonthDay, Season};
+use crate::tables::ColumnKind;
 use crate::{Date, Validity};
 
 use super::jp_texts::parse_jp;
@@ -100,7 +101,7 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
     progress("reading the rates");
     let mut columns = Vec::new();
     for (name, theirs, title) in COLUMNS {
-        let mut column = Column::new(name, title, false);
+        let mut column = Column::new(name, title, ColumnKind::Plain);
         let mut rates = rates(&lines, name, theirs, &mut column, &mut report);
         if !MAIN.contains(&name) {
             rates = merged(rates, &lines);

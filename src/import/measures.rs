@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::Date;
+use crate::tables::ColumnKind;
 
 use super::headed::{self, Headed};
 use super::report::{ImportError, Report};
@@ -97,7 +98,7 @@ fn read(request: &Request, progress: &mut dyn FnMut(&str), report: &mut Report) 
     let headers = Headers::find(&table, request.format)?;
     let mut columns = vec![(page::column(request.format), Layers::default())];
     for Preference { name, title, .. } in &request.preferences {
-        columns.push((Column::new(name, title, false), Layers::default()));
+        columns.push((Column::new(name, title, ColumnKind::Plain), Layers::default()));
     }
     let mut taken = Taken { codes: BTreeSet::new(), columns, excluding: BTreeMap::new() };
     for row in table.rows_told(progress) {

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::duty::expression::{DutyExpression, DutyUnit};
+use crate::tables::ColumnKind;
 use crate::{Currency, Date, Validity};
 
 use super::bridge::six;
@@ -126,7 +127,7 @@ fn is_code(id: &str) -> bool {
 }
 
 fn column(commodities: &[Commodity], agreement: &Agreement, report: &mut Report) -> Column {
-    let mut column = Column::new(&agreement.name, &agreement.title, false);
+    let mut column = Column::new(&agreement.name, &agreement.title, ColumnKind::Plain);
     let (mut lines, mut broken) = (BTreeMap::new(), BTreeSet::new());
     for commodity in commodities {
         let rate = commodity.rate_trade_agreements.iter().find(|rate| rate.land_codes.contains(&agreement.code));

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::duty::expression::DutyExpression;
+use crate::tables::ColumnKind;
 use crate::{Date, Validity};
 
 use super::report::{ColumnReport, ImportError, Kind};
@@ -46,14 +47,14 @@ pub struct Schedule {
 }
 
 /// One column of rates.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its file's name: `general`.
     pub name: String,
     /// What people call it.
     pub title: String,
-    /// Whether its rates belong to named programmes of preference.
-    pub by_program: bool,
+    /// Whether its rates belong to named programmes of preference, or are prices that lines are for.
+    pub kind: ColumnKind,
     /// The rates.
     pub lines: BTreeSet<Line>,
     /// Every distinct text of duty in the source, with what it was read as.
@@ -93,8 +94,9 @@ impl Line {
 impl Column {
     /// An empty column.
     #[must_use]
-    pub fn new(name: &str, title: &str, by_program: bool) -> Self {
-        Self { name: name.to_owned(), title: title.to_owned(), by_program, ..Self::default() }
+    pub fn new(name: &str, title: &str, kind: ColumnKind) -> Self {
+        let (name, title) = (name.to_owned(), title.to_owned());
+        Self { name, title, kind, lines: BTreeSet::new(), texts: BTreeMap::new() }
     }
 
     /// Its numbers.
@@ -110,14 +112,14 @@ impl Column {
     }
 
     fn text(&self, path: &Path) -> Result<Vec<u8>, ImportError> {
-        let header: &[&str] = if self.by_program {
+        let header: &[&str] = if self.kind == ColumnKind::Programs {
             &["code", "from", "until", "programs", "expression"]
         } else {
             &["code", "from", "until", "expression"]
         };
         let rows = self.lines.iter().map(|line| {
             let Line { code, from, until, programs, expression } = line;
-            if self.by_program {
+            if self.kind == ColumnKind::Programs {
                 vec![code.as_str(), from, until, programs, expression]
             } else {
                 vec![code.as_str(), from, until, expression]
@@ -150,7 +152,7 @@ struct Page<'s> {
 struct PageColumn<'s> {
     name: &'s str,
     title: &'s str,
-    kind: &'static str,
+    kind: ColumnKind,
     lines: usize,
     texts: usize,
     technical: usize,
@@ -162,7 +164,7 @@ impl<'s> PageColumn<'s> {
         Self {
             name: &column.name,
             title: &column.title,
-            kind: if column.by_program { "programs" } else { "plain" },
+            kind: column.kind,
             lines: report.lines,
             texts: report.texts,
             technical: report.technical(),
@@ -232,7 +234,7 @@ impl Schedule {
     /// When a file cannot be written.
     pub fn write_texts(&self, folder: &Path) -> Result<(), ImportError> {
         fs::create_dir_all(folder).map_err(ImportError::writing(folder))?;
-        for column in &self.columns {
+        for column in self.columns.iter().filter(|column| !column.texts.is_empty()) {
             let path = folder.join(format!("{}-{}.csv", self.id, column.name));
             let rows = column.texts.iter().map(|(text, expression)| vec![text.as_str(), expression]);
             write_csv(&path, "", &["text", "expression"], rows)?;

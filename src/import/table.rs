@@ -11,6 +11,7 @@ use csv::StringRecord;
 use rust_decimal::Decimal;
 
 use crate::duty::expression::DutyExpression;
+use crate::tables::ColumnKind;
 use crate::{Date, Validity};
 
 use super::bridge::{Bridge, six};
@@ -239,7 +240,7 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
     let mut codes = BTreeSet::new();
     let mut columns: Vec<Read> = Vec::new();
     for rates in &request.rates {
-        let (place, column) = (table.column(&rates.header)?, Column::new(&rates.name, &rates.title, false));
+        let (place, column) = (table.column(&rates.header)?, Column::new(&rates.name, &rates.title, ColumnKind::Plain));
         let highest = rates.highest.as_deref().map(|header| table.column(header)).transpose()?;
         columns.push(Read {
             place,

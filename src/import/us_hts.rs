@@ -17,11 +17,13 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::duty::expression::DutyExpression;
+use crate::tables::ColumnKind;
 use crate::{Date, Validity};
 
 use super::headed::{self, Headed};
 use super::report::{ImportError, Report};
 use super::schedule::{Column, Line, Schedule};
+use super::us_prices::{self, Price};
 use super::us_texts::{parse_us, parse_us_special};
 
 /// No export is near this long; a longer one is not unpacked.
@@ -58,6 +60,8 @@ struct Row {
     htsno: String,
     indent: String,
     #[serde(default)]
+    description: String,
+    #[serde(default)]
     general: Option<String>,
     #[serde(default)]
     special: Option<String>,
@@ -65,12 +69,13 @@ struct Row {
     other: Option<String>,
 }
 
-/// The three rate cells in force on a line, blank ones as `None`.
+/// The three rate cells in force on a line, blank ones as `None`, and the price of the goods that it is for.
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Cells {
     general: Option<String>,
     special: Option<String>,
     other: Option<String>,
+    price: Price,
 }
 
 /// Reads an export and makes the schedule of it.
@@ -95,10 +100,10 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
     };
     progress("reading the rates");
     let mut columns = Vec::new();
-    for (name, title, by_program, cell) in COLUMNS {
-        let mut column = Column::new(name, title, by_program);
-        let parsed = parse(&now, cell, by_program, &mut column, &mut report);
-        let earlier = before.as_ref().map(|before| parse(before, cell, by_program, &mut column, &mut report));
+    for (name, title, kind, cell) in COLUMNS {
+        let mut column = Column::new(name, title, kind);
+        let parsed = parse(&now, cell, &mut column, &mut report);
+        let earlier = before.as_ref().map(|before| parse(before, cell, &mut column, &mut report));
         column.lines = dated(&parsed, earlier.as_ref(), since);
         report.columns.push(column.report());
         columns.push(column);
@@ -109,10 +114,12 @@ pub fn run(request: &Request, progress: &mut dyn FnMut(&str)) -> Result<(Schedul
 /// Which cell of a line a column is made of.
 type Cell = fn(&Cells) -> Option<&String>;
 
-const COLUMNS: [(&str, &str, bool, Cell); 3] = [
-    ("general", "Column 1, general: normal trade relations", false, |cells| cells.general.as_ref()),
-    ("special", "Column 1, special: programmes of preference", true, |cells| cells.special.as_ref()),
-    ("column2", "Column 2: countries of General Note 3(b)", false, |cells| cells.other.as_ref()),
+const COLUMNS: [(&str, &str, ColumnKind, Cell); 5] = [
+    ("general", "Column 1, general: normal trade relations", ColumnKind::Plain, |cells| cells.general.as_ref()),
+    ("special", "Column 1, special: programmes of preference", ColumnKind::Programs, |cells| cells.special.as_ref()),
+    ("column2", "Column 2: countries of General Note 3(b)", ColumnKind::Plain, |cells| cells.other.as_ref()),
+    ("over", "What a unit of the goods is worth more than", ColumnKind::Over, |cells| cells.price.over.as_ref()),
+    ("up-to", "What a unit of the goods is worth at most", ColumnKind::UpTo, |cells| cells.price.up_to.as_ref()),
 ];
 
 fn schedule(request: &Request, columns: Vec<Column>) -> Schedule {
@@ -198,6 +205,7 @@ fn read_csv(path: &Path) -> Result<Vec<Row>, ImportError> {
     let general = table.column("General Rate of Duty")?;
     let special = table.column("Special Rate of Duty")?;
     let other = table.column("Column 2 Rate of Duty")?;
+    let description = table.column("Description")?;
     let mut rows = Vec::new();
     for row in table.rows() {
         let row = row?;
@@ -206,6 +214,7 @@ fn read_csv(path: &Path) -> Result<Vec<Row>, ImportError> {
         rows.push(Row {
             htsno,
             indent,
+            description: cell(description),
             general: Some(cell(general)),
             special: Some(cell(special)),
             other: Some(cell(other)),
@@ -278,7 +287,11 @@ fn cells(row: &Row, above: Option<&Cells>) -> Cells {
     let above = above.cloned().unwrap_or_default();
     let general = own(&row.general);
     let special = if general.is_some() { own(&row.special) } else { own(&row.special).or(above.special) };
-    Cells { special, general: general.or(above.general), other: own(&row.other).or(above.other) }
+    // Below a rate goods are divided for statistics, and not by law.
+    let own_price = us_prices::read(&row.description).filter(|_| above.general.is_none());
+    let price = own_price.unwrap_or_default();
+    let price = Price { over: price.over.or(above.price.over), up_to: price.up_to.or(above.price.up_to) };
+    Cells { special, general: general.or(above.general), other: own(&row.other).or(above.other), price }
 }
 
 /// One line for eight digits where all under them agree; else the lines that differ, too.
@@ -296,20 +309,19 @@ fn shortened(legal: &str, codes: BTreeMap<String, Cells>) -> Vec<(String, Cells)
 /// A column's rates by code: for each, the programmes (one empty name in a plain column) with their rates.
 type Rates = BTreeMap<String, Vec<(String, DutyExpression)>>;
 
-fn parse(
-    lines: &BTreeMap<String, Cells>,
-    cell: Cell,
-    by_program: bool,
-    column: &mut Column,
-    report: &mut Report,
-) -> Rates {
+fn parse(lines: &BTreeMap<String, Cells>, cell: Cell, column: &mut Column, report: &mut Report) -> Rates {
     let mut rates = Rates::new();
     for (code, cells) in lines {
         let Some(text) = cell(cells) else { continue };
-        let read = if by_program {
-            parse_us_special(text)
-        } else {
-            parse_us(text).map(|expression| vec![(vec![String::new()], expression)])
+        let plain = |expression| vec![(vec![String::new()], expression)];
+        let by_program = column.kind == ColumnKind::Programs;
+        let read = match column.kind {
+            ColumnKind::Programs => parse_us_special(text),
+            ColumnKind::Plain => parse_us(text).map(plain),
+            ColumnKind::Over | ColumnKind::UpTo => {
+                rates.extend(text.parse().ok().map(|price| (code.clone(), vec![(String::new(), price)])));
+                continue;
+            }
         };
         match read {
             Ok(read) => {

@@ -193,6 +193,13 @@ pub struct Assumption<'t> {
     pub measure: Option<&'t Measure>,
 }
 
+impl Assumption<'_> {
+    /// Of the whole consignment and of nothing in particular, until more is said.
+    pub(super) fn new(code: &'static str) -> Self {
+        Self { code, line: None, value: String::new(), measure: None }
+    }
+}
+
 /// Something that would settle what is open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenNeed<'t> {

@@ -28,6 +28,8 @@ pub(super) struct Assessment<'t> {
     pub(super) valid_until: Option<Date>,
     /// Facts taken for granted: item, fact, and what was taken.
     pub(super) presumed: Vec<(usize, u16, bool)>,
+    /// Items each piece of which was taken for one of a unit, with the unit.
+    pub(super) counted: Vec<(usize, &'t str)>,
 }
 
 /// The charging stages, done: items as conditions see them at the end, and what was put on them.
@@ -91,6 +93,7 @@ impl<'t> Assessment<'t> {
         let used = used_rules(&views, &reliefs);
         // Before law ahead is asked: what is presumed for it decides nothing of this answer.
         let presumed = presumed(&views);
+        let counted = views.iter().filter_map(|view| Some((view.position, view.counted.get()?))).collect();
         let valid_until = valid::until(&views, &charges, &used);
         let assign = |charged| assign(&views, charged);
         Ok(Self {
@@ -99,6 +102,7 @@ impl<'t> Assessment<'t> {
             reliefs,
             valid_until,
             presumed,
+            counted,
         })
     }
 
@@ -122,6 +126,11 @@ impl<'t> Assessment<'t> {
         for taken in dearest.presumed {
             if !self.presumed.contains(&taken) {
                 self.presumed.push(taken);
+            }
+        }
+        for counted in dearest.counted {
+            if !self.counted.contains(&counted) {
+                self.counted.push(counted);
             }
         }
         self.valid_until = [self.valid_until, dearest.valid_until].into_iter().flatten().min();

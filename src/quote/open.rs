@@ -16,38 +16,31 @@ pub(super) fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
     for (position, line) in consignment.lines.iter().enumerate() {
         if line.origin.is_none() && line.unreadable.is_none() {
             let value = consignment.dispatched_from.to_string();
-            assumptions.push(Assumption { code: "origin-is-dispatch", line: Some(position), value, measure: None });
+            assumptions.push(Assumption { line: Some(position), value, ..Assumption::new("origin-is-dispatch") });
         }
     }
     for (position, line) in consignment.lines.iter().enumerate() {
         if matches!(line.code, Ok(None) | Err(_)) && line.unreadable.is_none() {
             // Without a code no reduced rate and no goods class can be told; the standard is taken and said.
-            assumptions.push(Assumption {
-                code: "code-unknown",
-                line: Some(position),
-                value: String::new(),
-                measure: None,
-            });
+            assumptions.push(Assumption { line: Some(position), ..Assumption::new("code-unknown") });
         }
     }
     if consignment.freight.is_none() && freight_matters(found) {
-        let value = "0".to_owned();
-        assumptions.push(Assumption { code: "freight-in-price", line: None, value, measure: None });
+        assumptions.push(Assumption { value: "0".to_owned(), ..Assumption::new("freight-in-price") });
     }
     // The postcode of another part would have found it: what is left is the place's main part.
     let parts: Vec<String> = parts_of(found).iter().map(ToString::to_string).collect();
     if !parts.is_empty() {
-        let value = parts.join(", ");
-        assumptions.push(Assumption { code: "not-in-a-part", line: None, value, measure: None });
+        assumptions.push(Assumption { value: parts.join(", "), ..Assumption::new("not-in-a-part") });
     }
     if consignment.weight().is_none() && found.case.law.inner().weights.iter().any(|test| test.presumed.is_some()) {
-        assumptions.push(Assumption { code: "weight-presumed", line: None, value: String::new(), measure: None });
+        assumptions.push(Assumption::new("weight-presumed"));
     }
     for presumed in &found.declared.presumed {
         let Some(scheme) = scheme(found.case, presumed.rule) else { continue };
         let code = if presumed.used { "scheme-presumed" } else { "scheme-not-presumed" };
         let measure = found.case.law.measure(presumed.rule);
-        assumptions.push(Assumption { code, line: None, value: scheme.registration.clone(), measure });
+        assumptions.push(Assumption { value: scheme.registration.clone(), measure, ..Assumption::new(code) });
     }
     for (item, fact, taken) in &found.assessment.presumed {
         let inner = found.case.law.inner();
@@ -55,28 +48,41 @@ pub(super) fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
         let value = if *taken { name } else { format!("!{name}") };
         if inner.fact_laws.get(usize::from(*fact)).is_some_and(|law| law.consignment) {
             if !assumptions.iter().any(|known| known.code == "fact-presumed" && known.value == value) {
-                assumptions.push(Assumption { code: "fact-presumed", line: None, value, measure: None });
+                assumptions.push(Assumption { value, ..Assumption::new("fact-presumed") });
             }
             continue;
         }
         for line in found.declared.items.get(*item).into_iter().flat_map(|item| &item.lines) {
             let value = value.clone();
-            assumptions.push(Assumption { code: "fact-presumed", line: Some(*line), value, measure: None });
+            assumptions.push(Assumption { line: Some(*line), value, ..Assumption::new("fact-presumed") });
         }
     }
     for (line, claim) in claim::void(found) {
         let value = claim.to_owned();
-        assumptions.push(Assumption { code: "claim-without-effect", line: Some(line), value, measure: None });
+        assumptions.push(Assumption { line: Some(line), value, ..Assumption::new("claim-without-effect") });
     }
     for (item, spread) in found.declared.items.iter().zip(&found.spreads) {
         let Some((code, value)) = spread.read_as.map(read_as) else { continue };
-        let read = |line: &usize| Assumption { code, line: Some(*line), value: value.clone(), measure: None };
+        let read = |line: &usize| Assumption { line: Some(*line), value: value.clone(), ..Assumption::new(code) };
         assumptions.extend(item.lines.iter().map(read));
+    }
+    for (item, _) in found.declared.items.iter().zip(&found.spreads).filter(|(_, spread)| spread.fits_price) {
+        let said = |line: &usize| Assumption { line: Some(*line), ..Assumption::new("code-fits-price") };
+        assumptions.extend(item.lines.iter().map(said));
+    }
+    for (item, unit) in &found.assessment.counted {
+        let lines = found.declared.items.get(*item).into_iter().flat_map(|item| &item.lines);
+        let said = |line: &usize| Assumption {
+            line: Some(*line),
+            value: (*unit).to_owned(),
+            ..Assumption::new("piece-is-unit")
+        };
+        assumptions.extend(lines.map(said));
     }
     if consignment.dataset.as_ref().is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&found.declared.route.dataset)) {
         let measure = found.case.law.measure(found.declared.route_rule);
         let value = found.declared.route.dataset.clone();
-        assumptions.push(Assumption { code: "dataset-by-law", line: None, value, measure });
+        assumptions.push(Assumption { value, measure, ..Assumption::new("dataset-by-law") });
     }
     assumptions
 }
@@ -125,6 +131,9 @@ pub(super) fn needs<'t>(found: &Found<'_, 't>) -> Vec<OpenNeed<'t>> {
         let by_code = |unknown: &Unknown| matches!(unknown, Unknown::Code(_));
         if !spread.is_settled() && (choice::differ(&spread.lines) || spread.open.iter().any(by_code)) {
             add(open("code".to_owned()));
+            for need in &spread.price_needs {
+                add(open(need_code(need)));
+            }
         }
         // A part's value decides which charge is due even where the sum is the same either way.
         let decides = |unknown: &&Unknown| !spread.is_settled() || matches!(unknown, Unknown::Component(_));

@@ -60,6 +60,10 @@ pub enum ColumnKind {
     Plain,
     /// One rate per code and set of programmes.
     Programs,
+    /// No rates, but what a unit of the goods of a line is worth more than: `3 USD/pair`.
+    Over,
+    /// No rates, but what a unit of the goods of a line is worth at most.
+    UpTo,
 }
 
 /// A column of rates: `general`, `special`.
@@ -142,6 +146,12 @@ impl Column {
         Self { name, title, kind, packed: None, rates: Rates::new(rows, cells).into() }
     }
 
+    /// Whether it says what goods of a line are worth, and not what they bear.
+    #[must_use]
+    pub fn is_of_prices(&self) -> bool {
+        matches!(self.kind, ColumnKind::Over | ColumnKind::UpTo)
+    }
+
     /// A column that is decoded when it is asked.
     pub(super) fn packed(name: String, title: String, kind: ColumnKind, packed: PackedColumn) -> Self {
         Self { name, title, kind, packed: Some(packed), rates: OnceLock::new() }
@@ -184,7 +194,7 @@ impl Column {
             let prefix = code.truncated(digits);
             let found = rates.cells_of(prefix).find(|cell| {
                 cell.validity.contains(day)
-                    && (self.kind == ColumnKind::Plain || programs.iter().any(|p| cell.programs.contains(p)))
+                    && (self.kind != ColumnKind::Programs || programs.iter().any(|p| cell.programs.contains(p)))
             });
             if found.is_some() {
                 return found;
@@ -226,6 +236,11 @@ impl Schedule {
     pub fn as_of(&self, cell: &Cell) -> Date {
         let source = cell.source.and_then(|index| self.sources.get(usize::from(index)));
         source.and_then(|source| source.as_of).unwrap_or(self.snapshot)
+    }
+
+    /// The columns that charges ask: all but those that divide a code by price.
+    pub fn rate_columns(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| !column.is_of_prices())
     }
 
     /// A column by name.

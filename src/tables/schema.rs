@@ -26,7 +26,7 @@ pub use source::{Citation, Grade, LegalAct, Status, Watch};
 pub use subheadings::Subheadings;
 
 /// The language's version. A pack written for another one is refused.
-pub const SCHEMA: u16 = 10;
+pub const SCHEMA: u16 = 11;
 
 /// Everything but tariffs and code lists: places, measures, acts, goods classes, groups and restrictions.
 ///
@@ -57,6 +57,8 @@ pub struct World {
     pub subheadings: Subheadings,
     /// Codes that ended with an older nomenclature, in order.
     pub former_codes: Vec<FormerCode>,
+    /// Goods that are sold by a unit of their own: one piece of shoes is a pair.
+    pub counted: Vec<Counted>,
     /// The bundled exchange rates.
     pub rates: RateSet,
     /// The collection schemes of all places, which a page offers before the law of any place is asked for.
@@ -152,6 +154,15 @@ pub struct FormerCode {
     pub code: CommodityCode,
     /// The codes that its goods may have now.
     pub now: Vec<CommodityCode>,
+}
+
+/// Goods of which a piece, as sellers count, is one of a unit of tariffs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// The code that the goods have or begin with.
+    pub code: CommodityCode,
+    /// The unit, in a word of the duty grammar: `pair`.
+    pub unit: String,
 }
 
 /// A place and what its law needs to be read.

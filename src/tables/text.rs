@@ -97,6 +97,7 @@ pub fn read(folder: &Path) -> Result<Text, Vec<TextError>> {
     take(csv_files::read_code_questions(folder, &mut world));
     take(csv_files::read_subheadings(folder, &mut world));
     take(csv_files::read_former_codes(folder, &mut world));
+    take(csv_files::read_counted(folder, &mut world));
     take(csv_files::read_rates(folder, &mut world).map(|()| Vec::new()));
     take(csv_files::read_lists(folder, &mut tables));
     take(schedule::read_tariffs(folder, &mut tables));

@@ -311,13 +311,14 @@ export interface Warning {
 
 /** Something filled in because nobody said. */
 export interface Assumption {
+  /** Such as `"origin-is-dispatch"`, `"fact-presumed"`, `"code-fits-price"`; `docs/assumptions.md` lists them. */
   code: string;
   line: number | null;
   value: string;
   measure: string | null;
 }
 
-/** Something that would settle what is open: `"code"`, `"quantity:pair"`, `"fact:name"`. */
+/** Something that would settle what is open: `"code"`, `"quantity:litre"`, `"fact:name"`. */
 export interface Need {
   code: string;
   item: number | null;

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::import::schedule::{Column, Schedule};
+use crate::tables::ColumnKind;
 
 use super::{Format, Request};
 
 /// The column of everybody's duty.
 pub(super) fn column(format: Format) -> Column {
     match format {
-        Format::Uk => Column::new("mfn", "UK Global Tariff (most favoured nation)", false),
-        Format::Taric => Column::new("mfn", "Third-country duty (most favoured nation)", false),
+        Format::Uk => Column::new("mfn", "UK Global Tariff (most favoured nation)", ColumnKind::Plain),
+        Format::Taric => Column::new("mfn", "Third-country duty (most favoured nation)", ColumnKind::Plain),
     }
 }
 

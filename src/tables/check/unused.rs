@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::names::conditions;
 use super::written::What;
 use super::{Complaint, Linter, Scope, Severity, Subject};
+use crate::tables::Column;
 use crate::tables::schema::{Amount, Effect, PlaceMatch};
 
 pub(super) const LINTERS: &[Linter] = &[
@@ -79,9 +80,8 @@ fn columns(subject: &Subject) -> Vec<Complaint> {
     }
     let mut complaints = Vec::new();
     for schedule in &subject.tables().schedules {
-        for column in
-            schedule.columns.iter().filter(|column| !used.contains(&(schedule.id.as_str(), column.name.as_str())))
-        {
+        let is_used = |column: &Column| used.contains(&(schedule.id.as_str(), column.name.as_str()));
+        for column in schedule.rate_columns().filter(|column| !is_used(column)) {
             let complaint =
                 Complaint::new(&schedule.id, "no measure reads the column", "add the measure or drop the column");
             complaints.push(complaint.of_part(&column.name));

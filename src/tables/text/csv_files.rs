@@ -8,10 +8,11 @@ use serde::de::DeserializeOwned;
 
 use super::{TextError, files_under, read_file};
 use crate::commodity::SHARED_DIGITS;
+use crate::duty::expression::DutyUnit;
 use crate::money::parse_decimal;
 use crate::tables::schema::{
-    Carriage, CodeQuestion, Covers, Fact, FormerCode, Grade, Layer, Percent, RateSet, Restriction, RestrictionStatus,
-    Subheadings, World,
+    Carriage, CodeQuestion, Counted, Covers, Fact, FormerCode, Grade, Layer, Percent, RateSet, Restriction,
+    RestrictionStatus, Subheadings, World,
 };
 use crate::tables::{CodeList, Product, Tables};
 use crate::{CommodityCode, Currency, Date, Place, Validity};
@@ -268,6 +269,26 @@ pub(super) fn read_subheadings(folder: &Path, world: &mut World) -> Result<Vec<T
         }
     }
     world.subheadings = Subheadings::new(codes);
+    Ok(errors)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CountedText {
+    code: String,
+    unit: String,
+}
+
+pub(super) fn read_counted(folder: &Path, world: &mut World) -> Result<Vec<TextError>, TextError> {
+    let file = folder.join("nomenclature/counted.csv");
+    let mut errors = Vec::new();
+    for row in read_csv_if_there::<CountedText>(&file, &mut errors)? {
+        let unit = row.unit.parse::<DutyUnit>().map_err(|error| error.to_string());
+        match code(&row.code).and_then(|code| Ok((code, unit?))) {
+            Ok((code, unit)) => world.counted.push(Counted { code, unit: unit.to_string() }),
+            Err(message) => errors.push(TextError::new(&file, format!("code {}: {message}", row.code))),
+        }
+    }
     Ok(errors)
 }
 

@@ -118,6 +118,10 @@ fn assumed(assumption: &Assumption<'_>, tables: &Tables) -> String {
             format!("the seller is not registered for {value} (--registration {value} if so)")
         }
         ("claim-without-effect", _) => format!("nothing of the claim {value}: no agreement held here answers it"),
+        ("code-fits-price", _) => {
+            "its price rules out lines of the tariff (item=... if a piece is a set of several)".to_owned()
+        }
+        ("piece-is-unit", _) => format!("each piece is one {value} ({value}=... if not)"),
         ("dataset-by-law", _) => format!("the declaration asked for is not open to it; {value} is used"),
         (code, _) => format!("{} {value}", code.replace('-', " ")),
     }

@@ -23,16 +23,16 @@ pub fn section(out: &mut String, tables: &Tables, on: Date) -> std::fmt::Result 
 }
 
 fn tariff_row(tables: &Tables, schedule: &Schedule, on: Date) -> String {
-    let rows: usize = schedule.columns.iter().map(|column| column.rows().len()).sum();
-    let read = schedule.columns.iter().filter(|column| is_read(tables, schedule, column, on)).count();
+    let rows: usize = schedule.rate_columns().map(|column| column.rows().len()).sum();
+    let read = schedule.rate_columns().filter(|column| is_read(tables, schedule, column, on)).count();
     let cells = [
         format!("{} (`{}`)", schedule.title, schedule.id),
         schedule.snapshot.to_string(),
         schedule.nomenclature.clone(),
-        schedule.columns.iter().max_by_key(|column| column.rows().len()).map_or(0, depth).to_string(),
+        schedule.rate_columns().max_by_key(|column| column.rows().len()).map_or(0, depth).to_string(),
         rows.to_string(),
-        format!("{read} of {}", schedule.columns.len()),
-        schedule.columns.first().map_or(0, chapters).to_string(),
+        format!("{read} of {}", schedule.rate_columns().count()),
+        schedule.rate_columns().next().map_or(0, chapters).to_string(),
         phrase::grade(main_grade(schedule)).to_owned(),
         schedule.source.clone(),
     ];

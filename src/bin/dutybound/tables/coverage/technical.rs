@@ -8,7 +8,7 @@ use dutybound::tables::{Column, Schedule};
 use dutybound::{Date, Tables};
 
 pub fn section(out: &mut String, tables: &Tables, on: Date) -> std::fmt::Result {
-    let columns = tables.schedules.iter().flat_map(|held| held.columns.iter().map(move |column| (held, column)));
+    let columns = tables.schedules.iter().flat_map(|held| held.rate_columns().map(move |column| (held, column)));
     let counted: Vec<(&Schedule, &Column, Count)> =
         columns.map(|(held, column)| (held, column, Count::of(column, on))).collect();
     let sum = |of: fn(&Count) -> usize| counted.iter().map(|(_, _, count)| of(count)).sum::<usize>();
