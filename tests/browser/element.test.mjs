@@ -184,34 +184,34 @@ test("what the seller owes is told apart and is not in what the buyer pays", asy
 
 test("what is open is asked in the element, by keyboard, and an answer goes when its goods change", async () => {
   const { page, context, seen } = await open(browser, "checkout.html");
-  const shoes = { ...day, to: "JP", lines: [{ id: "shoes", description: "leather shoes", code: "6403", unitPrice: "140" }] };
-  await price(page, shoes);
+  const coat = { ...day, to: "US", from: "GB", lines: [{ id: "coat", description: "wool coat", code: "6102", unitPrice: "140" }] };
+  await price(page, coat);
   const quote = page.locator(QUOTE);
   assert.match(await row(page, "total").textContent(), /at least/);
-  await quote.getByRole("button", { name: "other sole, below the ankle" }).press("Enter");
+  await quote.getByRole("button", { name: "wool or fine animal hair" }).press("Enter");
   await page.waitForFunction(() => window.answered.length === 1);
-  const pairs = quote.getByLabel("Pairs: how many, for leather shoes?");
-  await pairs.focus();
+  const weight = quote.getByLabel("Net weight of wool coat in all, kg, without packing");
+  await weight.focus();
   await page.keyboard.type("1", { delay: 50 });
   await page.waitForFunction(() => document.querySelector("dutybound-quote").result.quote.landedCost.high !== null);
-  assert.equal(await pairs.evaluate((element) => element === element.getRootNode().activeElement), true, "the field stays while somebody types in it");
-  assert.equal(await pairs.inputValue(), "1");
+  assert.equal(await weight.evaluate((element) => element === element.getRootNode().activeElement), true, "the field stays while somebody types in it");
+  assert.equal(await weight.inputValue(), "1");
   const { answers, basket } = await page.evaluate(() => window.answered.at(-1));
-  assert.deepEqual(answers.map(({ field, value }) => [field, value]), [["code", basket.lines[0].code], ["quantities.pair", "1"]]);
-  assert.deepEqual(basket.lines[0].quantities, { pair: "1" });
-  assert.equal(shoes.lines[0].quantities, undefined);
+  assert.deepEqual(answers.map(({ field, value }) => [field, value]), [["code", basket.lines[0].code], ["netWeight", "1"]]);
+  assert.equal(basket.lines[0].netWeight, "1");
+  assert.equal(coat.lines[0].netWeight, undefined);
 
   // An answer can be taken back, and is asked for again.
   await page.keyboard.press("Tab");
-  await quote.getByRole("button", { name: /^Change: Pairs/ }).press("Enter");
+  await quote.getByRole("button", { name: /^Change: Net weight/ }).press("Enter");
   await page.waitForFunction(() => document.querySelector("dutybound-quote").result.quote.landedCost.high === null);
 
   // Kept by the shop and handed to the element of another page: the same answer.
   await page.evaluate((answers) => { document.querySelector("dutybound-quote").answers = answers; }, answers);
   await page.waitForFunction(() => document.querySelector("dutybound-quote").result.quote.landedCost.high !== null);
-  // Two pairs now: what was said of one is not true of them, what was said of the kind still is.
-  await price(page, { ...shoes, lines: [{ ...shoes.lines[0], quantity: 2 }] });
-  assert.equal(await quote.getByLabel(/^Pairs/).inputValue(), "");
+  // Two coats now: what was said of one is not true of them, what was said of the kind still is.
+  await price(page, { ...coat, lines: [{ ...coat.lines[0], quantity: 2 }] });
+  assert.equal(await quote.getByLabel(/^Net weight/).inputValue(), "");
   assert.equal(await quote.evaluate((element) => element.result.quote.items[0].code), answers[0].value);
   assert.equal(await page.locator(QUOTE).evaluate((element) => element.result.quote.landedCost.high), null);
   assert.deepEqual(seen.errors, []);
@@ -220,16 +220,16 @@ test("what is open is asked in the element, by keyboard, and an answer goes when
 
 test("the shop can answer in the buyer's place, and keep answers to itself", async () => {
   const { page, context } = await open(browser, "checkout.html");
-  const shoes = { ...day, to: "JP", lines: [{ description: "leather shoes", code: "640399", unitPrice: "140" }] };
+  const coat = { ...day, to: "US", from: "GB", lines: [{ description: "wool coat", code: "610210", unitPrice: "140" }] };
   const quote = page.locator(QUOTE);
-  await price(page, shoes);
-  await quote.getByLabel(/^Pairs/).waitFor();
-  await price(page, { ...shoes, lines: [{ ...shoes.lines[0], quantities: { pair: 1 } }] });
-  assert.equal(await quote.getByLabel(/^Pairs/).count(), 0, "what the basket holds is not asked");
+  await price(page, coat);
+  await quote.getByLabel(/^Net weight/).waitFor();
+  await price(page, { ...coat, lines: [{ ...coat.lines[0], netWeight: 1 }] });
+  assert.equal(await quote.getByLabel(/^Net weight/).count(), 0, "what the basket holds is not asked");
 
-  await price(page, shoes);
+  await price(page, coat);
   await page.evaluate(() => document.querySelector("dutybound-quote").addEventListener("dutybound-answer", (event) => event.preventDefault()));
-  await quote.getByLabel(/^Pairs/).fill("1");
+  await quote.getByLabel(/^Net weight/).fill("1");
   await page.waitForFunction(() => window.answered.length > 0);
   await page.waitForTimeout(300);
   assert.deepEqual(await quote.evaluate((element) => element.answers), []);

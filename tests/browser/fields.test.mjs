@@ -102,16 +102,16 @@ test("figures as people write them: thousands are read, and what could be two fi
 });
 
 test("a question of the answer keeps its field while somebody types in it", async () => {
-  const { page, context } = await open(browser, link({ to: "JP", from: "CN", assessmentDate: "2026-11-21", currency: "JPY", carriage: "post", freight: "0", lines: [{ description: "leather shoes", code: "640399", unitPrice: "24000" }] }));
+  const { page, context } = await open(browser, link({ to: "US", from: "GB", assessmentDate: "2026-11-21", currency: "USD", carriage: "post", freight: "0", lines: [{ description: "wool coat", code: "610210", unitPrice: "140" }] }));
   await answered(page);
-  const pairs = page.locator("#answer").getByLabel(/^Pairs/);
-  await pairs.focus();
+  const weight = page.locator("#answer").getByLabel(/^Net weight/);
+  await weight.focus();
   await page.keyboard.type("12", { delay: 600 });
-  assert.equal(await pairs.inputValue(), "12");
-  assert.equal(await hasFocus(pairs), true);
+  assert.equal(await weight.inputValue(), "12");
+  assert.equal(await hasFocus(weight), true);
   await page.keyboard.press("Tab");
   await page.waitForFunction(() => !document.querySelector("#answer [data-held]"));
-  assert.equal(await page.evaluate(() => JSON.parse(atob(location.hash.slice(8).replaceAll("-", "+").replaceAll("_", "/"))).lines[0].quantities.pair), "12");
+  assert.equal(await page.evaluate(() => JSON.parse(atob(location.hash.slice(8).replaceAll("-", "+").replaceAll("_", "/"))).lines[0].netWeight), "12");
   await context.close();
 });
 
