@@ -3,12 +3,8 @@
 //! Everything that can go wrong with a question is in the returned object; exceptions are for packs that cannot be
 //! loaded, and those may be retried.
 
-mod value;
-
 use core::cell::RefCell;
 
-use serde::Deserialize;
-use value::Value;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::js::{refused, to_js};
@@ -104,7 +100,7 @@ fn read(basket: JsValue) -> Result<Consignment, Vec<Problem>> {
              `components` and `facts` objects, and all else is text, a number, true or false",
         )
     };
-    let basket = <Basket as Deserialize>::deserialize(Value(basket)).map_err(unreadable)?;
+    let basket: Basket = serde_wasm_bindgen::from_value(basket).map_err(unreadable)?;
     shape::consignment(&basket)
 }
 
