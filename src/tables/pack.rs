@@ -7,7 +7,7 @@
 //!
 //! There is one pack of the world's law, one of where that law stands, one of the words by
 //! which goods are recognised, one of products, and for each place that has
-//! tariffs, code lists or restrictions one of these, named after it: `eu`.
+//! tariffs, code lists, questions or restrictions one of these, named after it: `eu`.
 
 pub(crate) mod codes;
 #[cfg(any(feature = "cli", feature = "compliance"))]
@@ -37,6 +37,7 @@ pub fn write_all(tables: &Tables) -> Vec<(String, Vec<u8>)> {
     let places = place::with_own_pack(tables);
     let world = World {
         restrictions: tables.world.restrictions.iter().filter(|one| one.place.is_none()).cloned().collect(),
+        code_questions: tables.world.code_questions.iter().filter(|one| one.place.is_none()).cloned().collect(),
         packs: places.iter().map(|place| place::own_pack(tables, *place)).collect(),
         schemes: schemes(&tables.world.measures),
         categories: tables.world.categories.iter().map(without_words).collect(),

@@ -30,7 +30,7 @@ pub const SCHEMA: u16 = 11;
 
 /// Everything but tariffs and code lists: places, measures, acts, goods classes, groups and restrictions.
 ///
-/// The pack of it holds only the restrictions that hold everywhere; those of a place are in its own.
+/// The pack of it holds only the restrictions and questions that hold everywhere; those of a place are in its own.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct World {
     /// Places with law of their own, by code.
@@ -51,7 +51,7 @@ pub struct World {
     pub restrictions: Vec<Restriction>,
     /// Facts about goods that measures ask for, by name.
     pub facts: Vec<FactQuestion>,
-    /// Questions that make a code longer, by code.
+    /// Questions that make a code longer, by code and place. The world's pack holds everybody's, a place's own are in its pack.
     pub code_questions: Vec<CodeQuestion>,
     /// The six-digit codes of the nomenclature that the tables are written in.
     pub subheadings: Subheadings,
@@ -75,6 +75,14 @@ impl World {
     /// A category by its id.
     pub(crate) fn category(&self, id: &str) -> Option<&Category> {
         self.category_numbered(id).map(|(_, category)| category)
+    }
+
+    /// Takes in questions; a place's own about the same code go. A place's own stand after everybody's.
+    pub(crate) fn take_questions(&mut self, questions: Vec<CodeQuestion>) {
+        let key = |question: &CodeQuestion| (question.code, question.place);
+        self.code_questions.retain(|known| known.place.is_none() || questions.iter().all(|new| key(new) != key(known)));
+        self.code_questions.extend(questions);
+        crate::order::sort_by_key(&mut self.code_questions, key);
     }
 
     /// A six-digit code that ended.

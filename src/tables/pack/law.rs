@@ -135,6 +135,7 @@ impl Tables {
                 world.categories = core::mem::take(&mut self.world.categories);
             }
             world.restrictions.extend(self.world.restrictions.drain(..).filter(|one| one.place.is_some()));
+            world.take_questions(self.world.code_questions.drain(..).filter(|one| one.place.is_some()).collect());
         }
         self.world = world;
         self.word_index = std::sync::OnceLock::new();

@@ -1,4 +1,4 @@
-//! The pack of a place: its tariffs, code lists and restrictions.
+//! The pack of a place: its tariffs, code lists, questions and restrictions.
 //!
 //! Codes and cells of a column stand in runs of their own, so that brotli finds the repetitions. Columns and lists are decoded
 //! when a quote asks for them: of the tables of the United States most quotes need a third.
@@ -13,7 +13,7 @@ use super::PackError;
 use super::codes::CodesBody;
 use crate::duty::expression::DutyExpression;
 use crate::order;
-use crate::tables::schema::{Grade, OwnPack, Restriction};
+use crate::tables::schema::{CodeQuestion, Grade, OwnPack, Restriction};
 use crate::tables::{Cell, CodeList, Column, ColumnKind, RateSource, Row, Schedule, Tables};
 use crate::{CommodityCode, Currency, Date, Place, Validity};
 
@@ -22,7 +22,9 @@ pub(super) fn with_own_pack(tables: &Tables) -> Vec<Place> {
     let tariffs = tables.schedules.iter().map(|schedule| schedule.place);
     let lists = tables.lists.iter().map(|list| list.place);
     let restrictions = tables.world.restrictions.iter().filter_map(|restriction| restriction.place);
-    let mut places: Vec<Place> = tariffs.chain(lists).chain(restrictions).map(|place| widest(tables, place)).collect();
+    let questions = tables.world.code_questions.iter().filter_map(|question| question.place);
+    let all = tariffs.chain(lists).chain(restrictions).chain(questions);
+    let mut places: Vec<Place> = all.map(|place| widest(tables, place)).collect();
     order::sort(&mut places);
     places.dedup();
     places
@@ -47,6 +49,7 @@ pub(super) struct PlaceBody<'b> {
     schedules: Vec<ScheduleBody<'b>>,
     lists: Vec<ListBody<'b>>,
     restrictions: Vec<Restriction>,
+    questions: Vec<CodeQuestion>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -130,10 +133,12 @@ impl PlaceBody<'_> {
     pub(super) fn of(tables: &Tables, place: Place) -> Self {
         let here = |one: Place| widest(tables, one) == place;
         let restrictions = tables.world.restrictions.iter().filter(|one| one.place.is_some_and(here));
+        let questions = tables.world.code_questions.iter().filter(|one| one.place.is_some_and(here));
         Self {
             schedules: tables.schedules.iter().filter(|schedule| here(schedule.place)).map(ScheduleBody::of).collect(),
             lists: tables.lists.iter().filter(|list| here(list.place)).map(ListBody::of).collect(),
             restrictions: restrictions.cloned().collect(),
+            questions: questions.cloned().collect(),
         }
     }
 }
@@ -151,6 +156,7 @@ impl Tables {
             name.to_ascii_uppercase().parse().map_err(|_| PackError::Unreadable { name: name.to_owned() })?;
         self.world.restrictions.retain(|known| body.restrictions.iter().all(|new| new.id != known.id));
         self.world.restrictions.extend(body.restrictions);
+        self.world.take_questions(body.questions);
         self.loaded.push(place);
         Ok(())
     }

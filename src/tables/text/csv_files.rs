@@ -220,11 +220,13 @@ struct CodeQuestionText {
 pub(super) fn read_code_questions(folder: &Path, world: &mut World) -> Result<Vec<TextError>, TextError> {
     let file = folder.join("nomenclature/questions.csv");
     let mut errors = Vec::new();
+    let mut questions = Vec::new();
     for row in read_csv_if_there::<CodeQuestionText>(&file, &mut errors)? {
-        if let Err(message) = code_question(&row, &mut world.code_questions) {
+        if let Err(message) = code_question(&row, &mut questions) {
             errors.push(TextError::new(&file, format!("code {}: {message}", row.code)));
         }
     }
+    world.take_questions(questions);
     Ok(errors)
 }
 
