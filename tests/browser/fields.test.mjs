@@ -32,7 +32,7 @@ test("a figure that cannot be read is marked and described at its field, and the
   assert.match(await page.locator("#answer").innerText(), /One line cannot be read and is not in the total/);
   await page.getByLabel("Delivery cost").fill("-5");
   await page.locator("#answer [data-invalid]").waitFor();
-  assert.match(await said(page.getByLabel("Delivery cost")), /Write it in digits/);
+  assert.match(await said(page.getByLabel("Delivery cost")), /Write it without a minus/);
   await page.getByLabel("Delivery cost").fill("5");
   await price.fill("40");
   await page.locator("[aria-invalid=true]").first().waitFor({ state: "detached" });
@@ -154,5 +154,68 @@ test("whoever goes from a country straight to another field arrives there, by po
   await page.locator("input[name=weight]").click();
   assert.ok(await at("input[name=weight]"));
   await page.getByLabel("USMCA / CUSMA origin").waitFor();
+  await context.close();
+});
+
+test("what is wrong with a figure of a line says what to do about it", async () => {
+  const { page, context } = await open(browser, paris({ lines: [{ description: "cotton T-shirt", code: "610910", unitPrice: "20" }] }));
+  await answered(page);
+  for (const [label, figure, told] of [
+    ["Pieces", "0", /Zero pieces cannot be sent\. Write at least one piece/], ["Price of one", "-5", /-5 is below zero\. Write it without a minus\./], ["Price of one", "999999999999999", /is more than 100,000,000,000\. Check the digits\./],
+  ]) {
+    const field = page.getByLabel(label, { exact: true });
+    const right = await field.inputValue();
+    await field.fill(figure);
+    await page.locator(".field-problem").waitFor();
+    assert.match(await said(field), told);
+    await field.fill(right);
+    await page.locator(".field-problem").waitFor({ state: "detached" });
+  }
+  // A field beside those that are wrong keeps its width.
+  await page.getByLabel("Pieces", { exact: true }).fill("0");
+  await page.getByLabel("Price of one").fill("abc");
+  await page.locator(".field-problem").nth(1).waitFor();
+  assert.ok((await page.getByLabel("Customs code", { exact: true }).boundingBox()).width > 110);
+  await context.close();
+});
+
+const paste = (field, text) => field.evaluate((element, text) => {
+  element.focus();
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  return element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}, text);
+
+test("rows of a sheet pasted into the goods become goods, and one row stays text", async () => {
+  const { page, context, seen } = await open(browser, paris({ lines: [{ unitPrice: "" }] }));
+  const field = page.locator("input[name=product]").first();
+  await field.waitFor();
+  assert.equal(await paste(field, "linen shirt"), true, "text of one row is the browser's to paste");
+  assert.equal(await paste(field, "Item\tCode\tQty\tPrice\tOrigin\nlinen shirt\t6205.90\t3\t19.90\tVietnam\nmug, blue\t691200\t24.50\t2\tKE\nbelt\t12,50\n"), false);
+  await page.locator("[data-total]").waitFor();
+  const column = (name) => page.locator(`.line [name=${name}]`).evaluateAll((fields) => fields.map(({ value }) => value));
+  assert.deepEqual(await column("product"), ["linen shirt", "mug, blue", "belt"]);
+  assert.deepEqual(await column("code"), ["6205.90", "691200", ""]);
+  assert.deepEqual(await column("quantity"), ["3", "2", "1"]);
+  assert.deepEqual(await column("price"), ["19.90", "24.50", "12,50"]);
+  assert.deepEqual(await column("origin"), ["VN", "KE", ""]);
+  assert.match(await page.locator(".form").innerText(), /3 of 3 rows are read as goods/);
+  assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
+test("as many goods as the form takes are still there after a reload", async () => {
+  const { page, context } = await open(browser, paris({ lines: [{ unitPrice: "" }] }));
+  const field = page.locator("input[name=product]").first();
+  await field.waitFor();
+  await paste(field, Array.from({ length: 230 }, (_, i) => `thing ${i}\t610910\t${1 + (i % 3)}\t5.00`).join("\n"));
+  await answered(page);
+  assert.equal(await page.locator(".line").count(), 200);
+  assert.match(await page.locator(".form").innerText(), /200 of 230 rows are read as goods.*One question holds 200 kinds of goods at most/);
+  assert.equal(await page.getByRole("button", { name: "Add other goods" }).isVisible(), false);
+  await page.reload();
+  await answered(page);
+  assert.equal(await page.locator(".line").count(), 200);
+  assert.equal(await page.locator(".notice:visible").count(), 0);
   await context.close();
 });

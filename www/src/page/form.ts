@@ -5,6 +5,7 @@ import type { Product } from "../types";
 import { currencyName, regionName, say, sayOf } from "../words";
 import { choices, factField, factQuestion, registrationName } from "./answer/open";
 import { type Combobox, type Option, combobox } from "./combobox";
+import { MOST_LINES, pasted } from "./pasted";
 import { chain, countries, currencies, destinations } from "./places";
 import { type FieldProblem, focusFirstBad, mark } from "./problems";
 import { CARRIAGES, type Question, type QuestionLine, TRANSACTIONS, emptyLine } from "./question";
@@ -123,6 +124,7 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
     following = [];
     const open = [...lines.querySelectorAll("details")].map((details) => details.open);
     lines.replaceChildren(...question.lines.map((line, position) => lineField(line, position, open[position] ?? false)));
+    tellLines();
   };
 
   const lineField = (line: QuestionLine, position: number, open: boolean): HTMLElement => {
@@ -138,6 +140,19 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
       }),
     });
     product.show(line.description);
+    product.element.querySelector("input")?.addEventListener("paste", (event) => {
+      const read = pasted(event.clipboardData?.getData("text/plain") ?? "", countries());
+      if (read.length === 0) return;
+      event.preventDefault();
+      set(() => {
+        const isEmpty = line.description === "" && line.code === "" && line.unitPrice === "";
+        const fit = read.slice(0, MOST_LINES - question.lines.length + (isEmpty ? 1 : 0));
+        question.lines.splice(isEmpty ? position : position + 1, isEmpty ? 1 : 0, ...fit);
+        lineFields();
+        lines.querySelectorAll<HTMLInputElement>("input[name=product]")[isEmpty ? position : position + 1]?.focus();
+        tellLines(say("form.pasted", { n: fit.length, all: read.length }));
+      });
+    });
     code.field.value = line.code;
     const quantity = input("text", say("form.quantity"), { name: "quantity", path: at("quantity"), inputmode: "decimal" }, (value) => set(() => { line.quantity = value; }));
     quantity.field.value = line.quantity;
@@ -202,6 +217,13 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
       more);
   };
 
+  /** How many goods there are, where that is worth a word. */
+  const told = h("p", { class: "hint", role: "status" });
+  const tellLines = (what = ""): void => {
+    const isFull = question.lines.length >= MOST_LINES;
+    addLine.hidden = isFull;
+    told.textContent = [what, isFull ? say("form.lines-full", { n: MOST_LINES }) : ""].filter((text) => text !== "").join(" ");
+  };
   const addLine = h("button", { type: "button", class: "secondary", onclick: () => set(() => {
     question.lines.push(emptyLine());
     lineFields();
@@ -221,6 +243,7 @@ export function form(dutybound: Dutybound, changed: () => void, own?: { readonly
     productsFailed,
     lines,
     addLine,
+    told,
     h("details", { class: "more parcel" }, h("summary", {}, say("form.more-parcel")), h("div", { class: "stack" }, seller, h("div", { class: "grid two" }, insurance.element, grossWeight.element))),
     own !== undefined && h("button", { type: "submit", class: "primary" }, say("form.submit")));
 

@@ -2,13 +2,12 @@
 import { unwritten, written } from "../hash";
 import type { Basket } from "../types";
 import { say } from "../words";
+import { MOST_LINES } from "./pasted";
 import { type Question, UnreadableBasket, fromBasket } from "./question";
 
 const PREFIX = "#basket=";
 /** Longer than any basket of a person, short enough to refuse without reading. */
 const LIMIT = 60_000;
-/** More lines than anyone types, few enough for the form to show at once. */
-const LINES = 60;
 
 /** The hash for a basket. */
 export function toHash(basket: Basket): string {
@@ -25,7 +24,7 @@ export function fromHash(hash: string, today: string): Question | undefined {
   } catch {
     throw new UnreadableBasket("link");
   }
-  return fromBasket(value, today, LINES);
+  return fromBasket(value, today, MOST_LINES);
 }
 
 /** What somebody else's link says, or the sentence that tells what is wrong with it. */

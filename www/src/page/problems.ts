@@ -18,9 +18,14 @@ export function fieldProblems(problems: readonly Problem[]): readonly FieldProbl
     if (problem.code !== "unreadable-line") return [{ path: problem.path, text: problemText(problem) }];
     return problem.message.split(/; (?=quantity: |unitPrice: |netWeight: |quantities\.|components\.|the whole line )/).map((message) => {
       const [, field = "unitPrice", what = message] = FIGURE.exec(message) ?? [];
-      return { path: `${problem.path}.${field}`, text: problemText({ ...problem, message: what }) };
+      return { path: `${problem.path}.${field}`, text: problemText({ ...problem, code: codeOf(what) ?? problem.code, message: what }) };
     });
   });
+}
+
+/** What is wrong with a figure of a line, as the figures of the parcel say it. */
+function codeOf(message: string): string | undefined {
+  return / is below zero/.test(message) ? "negative" : / is more than /.test(message) ? "too-large" : /^zero /.test(message) ? "zero" : undefined;
 }
 
 /** What is wrong, and what to do, as sentences. */

@@ -127,7 +127,8 @@ export class UnreadableBasket extends Error {
 export function fromBasket(value: unknown, today: string, most = 10_000): Question {
   const basket = record(value, "basket", BASKET_KEYS);
   const seller = record(basket["seller"] ?? {}, "seller", ["registrations", "marketplace"]);
-  const lines = array(basket["lines"], "lines", most);
+  const held = array(basket["lines"], "lines", 10_000);
+  const lines = array(held, `lines: ${held.length}, ${most} at most`, most);
   if (lines.length === 0) throw new UnreadableBasket("lines");
   const empty = emptyQuestion(today);
   return {
