@@ -104,9 +104,9 @@ test("United States: the three duties of a shirt of 300 dollars, each with its w
   // What a row holds is made when it is opened, just after the click.
   await page.locator(".charge-group .working").nth(2).waitFor();
   const workings = (await page.locator(".charge-group .working").allTextContents()).join("\n");
-  assert.match(workings, /7\.5 % of US\$300\.00 = US\$22\.50/);
-  assert.match(workings, /12\.5 % of US\$300\.00 = US\$37\.50/);
-  assert.match(workings, /16\.5 % of US\$300\.00, from the Harmonized Tariff Schedule.* = US\$49\.50/);
+  assert.match(workings, /7\.5\s% of US\$300\.00 = US\$22\.50/);
+  assert.match(workings, /12\.5\s% of US\$300\.00 = US\$37\.50/);
+  assert.match(workings, /16\.5\s% of US\$300\.00, from the Harmonized Tariff Schedule.* = US\$49\.50/);
   assert.ok((await page.locator(".charge-group .cites a[href^='https://']").count()) >= 3, "every charge cites its law, with a link");
   await context.close();
 });
@@ -166,7 +166,7 @@ test("a short code asks what tells its tariff lines apart, and an answer fills t
   const lines = page.locator(".which-line details .which li");
   await lines.first().waitFor();
   assert.equal(await lines.count(), 5);
-  assert.match(await lines.first().innerText(), /61099040\s+(US\$[\d.]+\s+)?2\.6 %/);
+  assert.match(await lines.first().innerText(), /61099040\s+(US\$[\d.]+\s+)?2\.6\s%/);
   await question.getByRole("button", { name: /another, such as polyester/ }).click();
   await page.locator("[data-question] [data-code='61099010']").waitFor();
   assert.equal(await page.getByLabel("Customs code", { exact: true }).inputValue(), "610990");
@@ -422,4 +422,39 @@ test("Canada without a province: who pays what lies between the provinces, and d
   assert.match(payers["buyer post delivery"], /23\.90 and .*35\.70/);
   // The other ways to ship are summed the same way: 18 of duty with the tax of the dearest province are 35.70.
   assert.doesNotMatch(page, /At the door: between .*(?:[4-9]\d|1\d\d)\.\d\d to/);
+});
+
+test("what two charges ask for is asked once", async () => {
+  // The tariff and the excise both go by the litre.
+  const { page, context } = await open(browser, link({
+    to: "US", from: "IT", postcode: "10001", assessmentDate: "2026-11-21", currency: "EUR", carriage: "express", freight: "20",
+    lines: [{ description: "wine", code: "220421", quantity: 2, unitPrice: "15" }],
+  }));
+  await page.locator(".needs").waitFor();
+  const labels = await page.locator(".needs .field label").allInnerTexts();
+  assert.equal(labels.filter((label) => /^Litres: how many/.test(label)).length, 1, labels.join("\n"));
+  assert.deepEqual(labels, [...new Set(labels)]);
+  // What stays a range names the charge that it is about.
+  assert.match(await page.locator(".needs").innerText(), /Federal excise tax on wine: only bounds of the rate are held here/);
+  await context.close();
+});
+
+test("the lines of a short code lead to the tariff that explains them, and none is out of reach", async () => {
+  const { page, context } = await open(browser, link({
+    to: "US", from: "NL", postcode: "10001", assessmentDate: "2026-11-21", currency: "USD", carriage: "express", freight: "20",
+    lines: [{ description: "cheese", code: "040690", quantity: 10, unitPrice: "15", netWeight: "10" }],
+  }));
+  const which = page.locator(".which-line");
+  await which.waitFor();
+  assert.match(await which.locator(".hint a").getAttribute("href"), /^https:\/\//);
+  const more = which.getByRole("button", { name: /^\d+ more$/ }).first();
+  const n = Number((await more.innerText()).split(" ")[0]);
+  const before = await which.locator(".pick").count();
+  await more.click();
+  assert.equal(await which.locator(".pick").count(), before + n);
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".pick")), "the first of them has the focus");
+  // Codes stand in columns of one width, whether a row has one or several.
+  const widths = await which.locator(".pick").evaluateAll((buttons) => buttons.filter((button) => button.dataset.code.length === 8).map((button) => Math.round(button.getBoundingClientRect().width)));
+  assert.equal(new Set(widths).size, 1, widths.join(" "));
+  await context.close();
 });

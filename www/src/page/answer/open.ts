@@ -1,5 +1,5 @@
 // What is open and what was taken for granted, with the field that settles it right there.
-import { focusIn, freshId, h } from "../../dom";
+import { focusIn, freshId, h, source } from "../../dom";
 import type { Need, NotCovered, Problem } from "../../types";
 import { count, day, figure, hasWord, list, money, regionName, say, sayOf } from "../../words";
 import { asSentence, fieldProblems } from "../problems";
@@ -30,8 +30,9 @@ export function needs(answered: Answered, held?: string): HTMLElement | null {
   );
 }
 
-/** A field for each open question; what goods are made of is asked in one place. */
-export function questions(answered: Answered, open: readonly Need[], isShort = false): HTMLElement[] {
+/** A field for each open question; what goods are made of is asked in one place. What two charges ask for is asked once. */
+export function questions(answered: Answered, needs: readonly Need[], isShort = false): HTMLElement[] {
+  const open = needs.filter((need, i) => !isQuestion(need) || needs.findIndex(({ code, item }) => code === need.code && item === need.item) === i);
   const isContent = ({ code }: Need): boolean => CONTENT.test(code);
   const items = [...new Set(open.filter(isContent).map(({ item }) => item))];
   return [
@@ -80,7 +81,7 @@ function needField(answered: Answered, need: Need, isShort: boolean): HTMLElemen
       const asked = goodsItem?.choice && whichAnswer(key, goodsItem.choice, quote.currency, fill, isShort && question.lines.length > 1 ? goods : undefined);
       if (isShort && asked) return asked;
       const field = textField(key, linePath(positions[0] ?? 0, "code"), say("needs.code", { goods }), hint, question.lines[positions[0] ?? 0]?.code ?? "", "numeric", fill);
-      return h("div", { class: "stack" }, field, !isShort && goodsItem?.choice && whichLine(key, goodsItem.choice, quote.currency, goodsItem.code, fill));
+      return h("div", { class: "stack" }, field, !isShort && goodsItem?.choice && whichLine(key, goodsItem.choice, quote.currency, goodsItem.code, fill, tariffOf(answered, need.item)));
     }
     case "quantity":
       // The quantity is of a whole line, so each line of the item is asked for its own.
@@ -115,12 +116,19 @@ function needField(answered: Answered, need: Need, isShort: boolean): HTMLElemen
     case "unconfirmed":
       return h("p", { class: "need-text" }, say("needs.unconfirmed", { relief: (need.measure && answered.measure(need.measure)?.title) ?? "" }));
     case "line":
-      return h("p", { class: "need-text" }, say("needs.line", { goods }));
+      return h("p", { class: "need-text" }, say("needs.line", { goods, charge: quote.charges.find((charge) => charge.measure === need.measure && charge.item === need.item)?.name ?? say("kind.duty") }));
     case "season":
       return h("p", { class: "need-text" }, say("needs.season", { goods }));
     default:
       return h("p", { class: "need-text" }, say("needs.other", { code: need.code, goods }));
   }
+}
+
+/** The tariff that rates these goods, by which its lines can be read. */
+function tariffOf({ quote, directory }: Answered, item: number | null): HTMLElement | null {
+  const of = quote.charges.flatMap(({ item: other, working }) => (other === item && "schedule" in working ? [working.schedule] : []))[0];
+  const schedule = directory.schedules.find(({ id }) => id === of);
+  return schedule ? source(schedule.url, schedule.title) : null;
 }
 
 /** What goods are made of, asked once for each line: every part in kilograms. */

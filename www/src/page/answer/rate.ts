@@ -18,9 +18,9 @@ export function rateWords(rate: string): string {
   const sum = split(text, "+");
   if (sum.length > 1) return sum.map(rateWords).join(" + ");
   const percent = /^(-?[\d.]+)%$/.exec(text);
-  if (percent?.[1]) return `${figure(percent[1], 4)} %`;
+  if (percent?.[1]) return `${figure(percent[1], 4)}\u00a0%`;
   const money = /^([\d.]+) ([A-Z]{3})(?:\/(.+))?$/.exec(text);
-  if (money?.[1]) return `${figure(money[1])} ${money[2]}${money[3] ? ` / ${money[3].replaceAll("-", " ")}` : ""}`;
+  if (money?.[1]) return `${figure(money[1])}\u00a0${money[2]}${money[3] ? ` / ${money[3].replaceAll("-", " ")}` : ""}`;
   return text;
 }
 

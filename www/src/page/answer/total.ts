@@ -69,11 +69,11 @@ function sureness(quote: Quote): HTMLElement | null {
 }
 
 /** At which rate: whoever typed prices in one currency would not know them again in another. */
-function converted({ quote, question }: Answered): HTMLElement | null {
+export function converted({ quote, question }: { readonly quote: Quote; readonly question: { readonly currency: string } }): HTMLElement | null {
   const used = quote.rates.find(({ from, to }) => from === question.currency && to === quote.currency);
   if (!used || isAllProhibited(quote)) return null;
   const values = { from: used.from, to: used.to, rate: figure(used.rate, 4), on: used.on ? day(used.on) : "" };
-  return h("p", { class: "quiet", "data-converted": used.from }, say(used.on ? "total.converted-on" : "total.converted", values));
+  return h("p", { class: "quiet", part: "note converted", "data-converted": used.from }, say(used.on ? "total.converted-on" : "total.converted", values));
 }
 
 /** The limit that was missed most closely, when it was close: what a reader asks next. */

@@ -12,19 +12,29 @@ function owed(amount: Range, currency: string, rate?: string): HTMLElement {
   return h("span", { class: "owed" }, h("span", { class: "amount" }, amountText(amount, currency)), rate !== undefined && h("span", { class: "hint" }, rate));
 }
 
-/** The question, if there is one, and the lines; picking either fills the code. */
-export function whichLine(key: string, choice: Choice, currency: string, given: string | null, pick: (code: string) => void): HTMLElement {
+/** The question, if there is one, and the lines; picking either fills the code. `tariff` is where the words of the lines stand. */
+export function whichLine(key: string, choice: Choice, currency: string, given: string | null, pick: (code: string) => void, tariff: HTMLElement | null): HTMLElement {
   const { lowCode, highCode, lines } = choice;
   const asked = whichAnswer(key, choice, currency, pick);
   const button = pickButton(key, pick);
+  const one = (code: string): HTMLElement => code === given ? h("span", {}, say("which.not-held")) : button(code, code);
+  /** Shows the codes that did not fit, and goes to the first of them. */
+  const others = (codes: readonly string[]): HTMLElement => {
+    const more = h("button", { type: "button", class: "text-button", onclick: () => {
+      const rest = codes.slice(CODES).map(one);
+      more.replaceWith(...rest);
+      rest[0]?.focus();
+    } }, say("which.more", { n: codes.length - CODES }));
+    return more;
+  };
   const rows = (from: number, to?: number): HTMLElement[] => lines.slice(from, to).map(({ codes, rate, amount }) =>
     h("li", {},
-      h("span", { class: "picks" }, ...codes.slice(0, CODES).map((code) => code === given ? h("span", {}, say("which.not-held")) : button(code, code)),
-        codes.length > CODES && h("span", { class: "quiet" }, say("which.more", { n: codes.length - CODES }))),
+      h("span", { class: "picks codes" }, ...codes.slice(0, CODES).map(one), codes.length > CODES && others(codes)),
       owed(amount, currency, rate === null ? say("which.no-rate") : rateWords(rate))));
   const table = (): HTMLElement[] => [
     // Where the law bounds a rate, one line may be both ends.
     ...(lowCode === highCode ? [] : [h("p", { class: "hint" }, say("which.ends", { low: lowCode, high: highCode }))]),
+    ...(tariff === null ? [] : [h("p", { class: "hint" }, say("which.tariff"), " ", tariff)]),
     h("ul", { class: "which plain" }, ...rows(0, LINES)),
     ...(lines.length > LINES ? [fold(`${key}-more`, [say("which.more", { n: lines.length - LINES })], () => [h("ul", { class: "which plain" }, ...rows(LINES))])] : []),
   ];
