@@ -265,7 +265,7 @@ test("side by side: without the one-stop number the Union's VAT moves to the doo
   const way = (id) => page.locator(`[data-way="${id}"]`);
   assert.equal(await way("prepaid").locator("[aria-current=true]").count(), 1, "it is what was asked");
   assert.match(await way("prepaid").textContent(), /With the price: .*VAT/i);
-  assert.match(await way("prepaid").locator("[data-collected=else]").textContent(), /Owed by the shop: €3\.00 \(Customs duty\)/);
+  assert.match(await way("prepaid").locator("[data-collected=else]").textContent(), /Owed by the shop: €3\.00 for Customs duty/);
   assert.equal(await way("prepaid").locator("[data-collected^=fee]").count(), 0);
   for (const id of ["post", "express"]) {
     assert.equal(await way(id).locator("[data-collected=checkout]").count(), 0, id);
@@ -288,5 +288,21 @@ test("on paper stands which parcel it is about, all that folds is open, and noth
   assert.match(await page.locator(".answer > .on-paper").innerText(), /1 × leather wallet · China → United Kingdom/);
   assert.deepEqual(await page.locator("#answer button:visible").allInnerTexts(), []);
   assert.ok(await page.locator(".keep li").last().isVisible());
+  await context.close();
+});
+
+test("before anything is told of the bill, what the law asks is there, and at which rate prices count", async () => {
+  const { page, context } = await open(browser, `bill.html#basket=${base64({ to: "CA-ON", from: "IT", assessmentDate: "2026-11-21", currency: "EUR", carriage: "post", freight: "25", lines: [{ description: "handbag", code: "420221", quantity: 1, unitPrice: "300" }] })}`);
+  await checked(page);
+  assert.equal(await overall(page), "untold");
+  const amount = async (part) => Number((await page.locator(`[data-lawful=${part}] .amount`).textContent()).replace(/[^\d.]/g, ""));
+  assert.ok(await amount("duty") > 0 && await amount("tax") > 0);
+  assert.equal(Math.round(100 * (await amount("duty") + await amount("tax"))), Math.round(100 * await amount("both")));
+  assert.match(await page.locator(".verdict [data-converted]").innerText(), /^Prices in EUR are counted at 1 EUR = \d\.\d+ CAD/);
+  // What is billed takes the place of the list, and the rate stays.
+  await page.locator("input[name=duty]").fill("100");
+  await page.locator(".billed").waitFor();
+  assert.equal(await page.locator("[data-lawful]").count(), 0);
+  assert.equal(await page.locator(".verdict [data-converted]").count(), 1);
   await context.close();
 });

@@ -7,7 +7,7 @@ import { typed } from "../decimal";
 import { h, unfoldOnPaper } from "../dom";
 import { type Dutybound, createDutybound } from "../engine/index";
 import { inAddress } from "../page/address";
-import { lineName } from "../page/answer/amount";
+import { amountText, lineName } from "../page/answer/amount";
 import { notCovered, unreadable as unreadableCard } from "../page/answer/open";
 import { form as parcelForm } from "../page/form";
 import { fieldProblems } from "../page/problems";
@@ -178,7 +178,7 @@ async function checkBill(turn: number): Promise<void> {
   const again: Ask = (other) => loaded.quoteNow(toBasket(other));
   const lawful = due(quote, feesAtDoor(question, again));
   const mistakes = mistaken(question, quote, lawful, again, state.before, amounts);
-  const checked: Checked = { quote, directory: loaded.directory(), measure: (id) => loaded.measure(id), due: lawful, amounts, mistakes, explained: explain(mistakes, amounts, lawful, coin(quote.currency)) };
+  const checked: Checked = { quote, question, directory: loaded.directory(), measure: (id) => loaded.measure(id), due: lawful, amounts, mistakes, explained: explain(mistakes, amounts, lawful, coin(quote.currency)) };
   showBill(checked, recoveries(module, mishapOfBill(checked)));
 }
 
@@ -193,7 +193,7 @@ function showBill(checked: Checked, recourse: Recourse): void {
     feeCard(checked),
     ...(disputes ? routes(checked, recourse) : []),
     shareCard());
-  keepInSight("[data-overall]", h("span", {}, verdictTitle(checked)));
+  keepInSight("[data-overall]", h("span", {}, verdictTitle(checked)), ...(verdict === "untold" ? [h("span", { class: "amount" }, amountText(checked.due.both, checked.quote.currency))] : []));
   speak(verdict === "more" ? say("bill.spoken-more") : say(`bill.overall-${verdict}`, {}));
 }
 

@@ -3,12 +3,15 @@ import { absolute, compare, isZero, minus, sum } from "../decimal";
 import { fold, h, source } from "../dom";
 import { amountText, bounds, isExact } from "../page/answer/amount";
 import { gradeBadge, workingText } from "../page/answer/charges";
+import { converted } from "../page/answer/total";
 import type { Charge, Directory, Measure, Quote, Range } from "../types";
 import { list, money, say } from "../words";
 import { type Due, type Explained, LAWFUL, type Mistaken, PARTS, type Part, type Verdict, coin, judge } from "./check";
 
 export interface Checked {
   readonly quote: Quote;
+  /** In which money the prices were told. */
+  readonly question: { readonly currency: string };
   readonly directory: Directory;
   readonly measure: (id: string) => Measure | undefined;
   readonly due: Due;
@@ -78,6 +81,9 @@ export function verdictCard(checked: Checked): HTMLElement {
       h("caption", { class: "visually-hidden" }, say("bill.table")),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("bill.col-part")), h("th", { scope: "col" }, say("bill.col-billed")), h("th", { scope: "col" }, say("bill.col-law")), h("th", { scope: "col" }, say("bill.col-difference")))),
       h("tbody", {}, ...rows)),
+    // Before anything is told of the bill, what law asks is the answer.
+    state === "untold" && due.charges.length > 0 && h("ul", { class: "plain why" }, ...LAWFUL.map((part) => h("li", { "data-lawful": part }, h("div", { class: "payer-head" }, h("span", {}, say(`bill.part-${part}`)), h("span", { class: "amount" }, amountText(due[part], quote.currency)))))),
+    converted(checked),
     !isZero(due.prepaid.low) && h("p", { class: "alert mild" }, say("bill.prepaid", { amount: amountText(due.prepaid, quote.currency) })),
     lawOf(checked));
 }
