@@ -223,3 +223,16 @@ test("the count is spoken when the list changes", async () => {
   await page.waitForFunction((before) => document.querySelector("[aria-live=polite]").textContent !== before, before);
   await context.close();
 });
+
+test("the checklist says what would settle most of what is open, and no longer once it is told", async () => {
+  const { page, context } = await open(browser, link({ seller: "KE", to: ["DE", "GB"], goods: ["6912"], currency: "EUR", day: "2026-11-21" }));
+  await listed(page);
+  const settling = page.locator("[data-settling]");
+  assert.match(await settling.innerText(), /^Fewer stay “perhaps” once the form says .*how you sell/);
+  const perhaps = () => page.locator(".mark.is-perhaps").count();
+  const before = await perhaps();
+  await page.getByLabel("Own shop", { exact: true }).check();
+  await page.waitForFunction(() => !/how you sell/.test(document.querySelector("[data-settling]")?.textContent ?? ""));
+  assert.ok(await perhaps() < before);
+  await context.close();
+});

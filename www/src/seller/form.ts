@@ -10,7 +10,7 @@ import { SELLING, type Tables } from "./types";
 /** Kinds of goods that small firms send, and the codes that stand for them: enough for rules by chapter and heading. */
 const GOODS = [
   ["bags", "4202"], ["clothing", "62"], ["knitwear", "61"], ["home-textiles", "63"], ["shoes", "64"], ["jewellery", "7117"], ["precious", "7113"], ["toys", "9503"], ["cosmetics", "3304"], ["soap", "3401"],
-  ["candles", "3406"], ["electrical", "8516"], ["radio", "8517"], ["batteries", "8507"], ["furniture", "9403"], ["wood", "4420"], ["ceramics", "6912"], ["books", "4901"], ["art", "9701"], ["coffee", "0901"], ["tea", "0902"],
+  ["candles", "3406"], ["electrical", "8516"], ["radio", "8517"], ["batteries", "8507"], ["furniture", "9403"], ["wood", "4420"], ["ceramics", "6912"], ["pottery", "6913"], ["books", "4901"], ["art", "9701"], ["coffee", "0901"], ["tea", "0902"],
   ["food", "2106"], ["supplements", "210690"], ["plants", "0602"], ["medical", "9018"],
 ] as const;
 

@@ -6,6 +6,9 @@ import { type Checklist, type Item, KINDS, type Lack, type Near } from "./types"
 
 const LIMITS = { "at-least": "seller.at-least", above: "seller.above", "at-most": "seller.at-most", below: "seller.below-amount" } as const satisfies Record<Near["compare"], Key>;
 
+/** What the form asks. */
+const ASKED = ["seller", "selling", "goods", "carriage", "parcel", "sales-there", "sales-world"] as const satisfies readonly Lack[];
+
 export interface Shown {
   readonly checklist: Checklist;
   readonly marks: Marks;
@@ -90,6 +93,14 @@ function days(item: Item, on: string): string {
   const status = item.status === "in-force" ? "" : `${say(`seller.status-${item.status === "scheduled" ? "scheduled" : "announced"}`)} `;
   const span = from && until ? say("seller.from-until", { from: day(from), until: day(until) }) : from ? say(from <= on ? "common.since" : "seller.from", { from: day(from) }) : until ? say("seller.until", { until: day(until) }) : say("seller.no-days");
   return status + span;
+}
+
+/** What the form does not say yet and would settle most: what hangs on it, the most first. */
+export function settling({ checklist }: Shown): HTMLElement | null {
+  const open = checklist.items.filter((item) => item.standing === "open");
+  const hang = (lack: Lack): number => open.filter((item) => item.lacks.includes(lack)).length;
+  const lacks = ASKED.filter((lack) => hang(lack) > 0).sort((a, b) => hang(b) - hang(a));
+  return lacks.length === 0 ? null : h("p", { class: "quiet", "data-settling": lacks.join(" ") }, say("seller.settling", { what: list(lacks.map((lack) => say(`seller.lack-${lack}`))) }));
 }
 
 /** Unfolds every line, or folds them all. */

@@ -6,7 +6,7 @@ import { SETTLE, page, remember, shareButton } from "../page/frame";
 import { today } from "../today";
 import { day, inSentence, list, regionName, say } from "../words";
 import { sellerForm } from "./form";
-import { type Shown, sections, summary, unfold } from "./list";
+import { type Shown, sections, settling, summary, unfold } from "./list";
 import { Marks } from "./marks";
 import { obligations } from "./match";
 import { PACKS } from "../offline/release";
@@ -109,6 +109,7 @@ function head(shown: Shown): HTMLElement {
   return h("section", { class: "card listed", "aria-labelledby": "list-title" },
     h("h2", { id: "list-title" }, say("seller.list-title", { from: sale.seller ? inSentence(name(sale.seller)) : say("seller.somewhere"), to: list((only === "" ? sale.to : [only]).map((place) => inSentence(name(place)))) })),
     h("p", { class: "lead", "data-summary": "" }, summary(shown)),
+    settling(shown),
     choices,
     h("div", { class: "buttons" },
       h("button", { type: "button", class: "secondary", "data-key": "unfold", onclick: () => unfold(answer, true) }, say("seller.unfold")),
