@@ -328,3 +328,29 @@ test("a question names its goods where there are others", async () => {
   await page.waitForFunction(() => !document.querySelector("dutybound-quote").shadowRoot.querySelector("[part=questions] legend")?.textContent.startsWith("Cotton"));
   await context.close();
 });
+
+test("prices in the shop's money say at which rate they count", async () => {
+  const { page, context } = await open(browser, "checkout.html");
+  await parts(page);
+  const rate = page.locator(QUOTE).locator("[part~=converted]");
+  assert.equal(await rate.count(), 0, "euros stay euros in France");
+  await page.getByLabel("Deliver to").selectOption("JP");
+  await rate.waitFor();
+  assert.match(await rate.innerText(), /^Prices in EUR are counted at 1 EUR = [\d.]+ JPY/);
+  await context.close();
+});
+
+test("the tags that the shop shows give the shop's answer in a page of one's own", async () => {
+  const { page, context, seen } = await open(browser, "checkout.html");
+  await page.getByLabel("Deliver to").selectOption("GB");
+  await page.locator(QUOTE).locator("[part~=payer]").first().waitFor();
+  await page.waitForFunction(() => document.querySelector("dutybound-quote").result?.quote?.to === "GB");
+  const inShop = await parts(page);
+  await page.getByText("Place it in your own page").click();
+  const tags = await page.locator(".snippet").textContent();
+  await page.route("**/own.html", (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><title>Own</title>${tags}` }));
+  await page.goto(new URL("own.html", page.url()).href);
+  assert.deepEqual(await parts(page), inShop);
+  assert.deepEqual(seen.foreign, []);
+  await context.close();
+});

@@ -3,7 +3,7 @@ import { isZero } from "../decimal";
 import { h } from "../dom";
 import { type Answered, amountText, bounds, isNothing, lineName, spread, sumOf } from "../page/answer/amount";
 import { buyerPays, buyersCharges, isAllProhibited, isSellers, leftOut, paidToShop, sellersShare } from "../page/answer/share";
-import { payerTitle } from "../page/answer/total";
+import { converted, payerTitle } from "../page/answer/total";
 import type { Payable, Quote } from "../types";
 import { day, list, money, say } from "../words";
 
@@ -35,6 +35,7 @@ function rows({ quote, question }: Answered): HTMLElement[] {
     row("charges", say("element.title"), charges.high !== null && isZero(charges.high) ? say("element.none") : amountText(charges, quote.currency)),
     ...due.sort((a, b) => Number(isNow(b)) - Number(isNow(a))).map((payable) => row(`payer ${isNow(payable) ? "checkout" : "door"}`, payerTitle(payable), amountText(payable.amount, quote.currency))),
     row("total", say("element.landed"), amountText(buyerPays(quote), quote.currency)),
+    ...[converted({ quote, question })].filter((rate) => rate !== null),
     ...(fees.length === 0 ? [] : [h("p", { part: "note fees" }, say("element.fees", { amount: amountText(spread(fees), quote.currency) }))]),
   ];
 }

@@ -57,6 +57,8 @@ const cards = GOODS.map((good, i) => {
   return { element, number };
 });
 
+const snippet = h("pre", { class: "snippet", tabindex: "0", "aria-label": say("shop.embed") });
+
 document.title = say("shop.title");
 const [toId, carriageId] = [freshId(), freshId()];
 document.querySelector("#app")?.replaceChildren(
@@ -67,7 +69,8 @@ document.querySelector("#app")?.replaceChildren(
     h("div", { class: "columns" },
       h("section", { "aria-labelledby": "products-title" },
         h("h2", { id: "products-title" }, say("shop.products")),
-        h("ul", { class: "products" }, ...cards.map((card) => card.element))),
+        h("ul", { class: "products" }, ...cards.map((card) => card.element)),
+        h("details", { class: "card embed" }, h("summary", {}, say("shop.embed")), h("p", { class: "quiet" }, say("shop.embed-says")), snippet, h("p", {}, h("a", { href: "./embed/README.md" }, say("shop.embed-more"))))),
       h("section", { class: "card basket", "aria-labelledby": "basket-title" },
         h("h2", { id: "basket-title" }, say("shop.basket")),
         h("div", { class: "grid two" },
@@ -107,4 +110,13 @@ function update(): void {
   // The element keeps to one field at a time; what the shop is registered for goes with the whole basket.
   quote.setAttribute("basket", JSON.stringify({ seller: { registrations: ["ioss"] } }));
   quote.setAttribute("lines", JSON.stringify(lines));
+  snippet.textContent = tags();
+}
+
+/** What a page of one's own has to hold for the same answer. */
+function tags(): string {
+  const at = new URL("./", location.href).href;
+  // In single quotes, as JSON is full of the others.
+  const attributes = ["to", "from", "currency", "carriage", "freight", "basket", "lines"].map((name) => `\n    ${name}='${(quote.getAttribute(name) ?? "").replaceAll("&", "&amp;").replaceAll("'", "&#39;")}'`);
+  return `<script type="module" src="${at}embed/element.js"></script>\n<dutybound-quote packs-url="${at}packs/"${attributes.join("")}>\n  ${say("shop.fallback")}\n</dutybound-quote>`;
 }
