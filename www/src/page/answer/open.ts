@@ -55,8 +55,14 @@ export function withHeld(fields: readonly HTMLElement[], held: string | undefine
 
 /** Shows the answer anew when a field is left that only stood there because somebody was typing in it. */
 export function whenLeft(place: Element, showAgain: () => void): void {
-  // Not before the focus has arrived where it goes.
-  place.addEventListener("focusout", ({ target }) => { if (target instanceof Element && target.closest("[data-held]")) setTimeout(showAgain); });
+  place.addEventListener("focusout", ({ target }) => {
+    if (!(target instanceof Element && target.closest("[data-held]"))) return;
+    // Not before the focus has arrived where it goes: new content takes the field out and puts it back, and nobody left it.
+    setTimeout(() => {
+      const hold = place.querySelector("[data-held]");
+      if (hold && !hold.contains(focusIn(place))) showAgain();
+    });
+  });
 }
 
 /** Needs that an answer of the reader's can settle. */
