@@ -13,6 +13,7 @@ mod codes;
 pub mod eaeu_texts;
 pub mod eu_gb;
 pub mod eu_texts;
+mod figure;
 mod headed;
 pub mod il_texts;
 pub mod jp_tariff;

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::Currency;
 use crate::duty::expression::{DutyExpression, DutyUnit};
 
+use super::figure::figure;
 use super::report::Unread;
 
 /// Reads a rate.
@@ -94,8 +95,7 @@ fn measure(text: &str) -> Result<(u32, DutyUnit), String> {
 }
 
 fn number(text: &str) -> Option<Decimal> {
-    let plain = text.trim_start().starts_with(|digit: char| digit.is_ascii_digit());
-    Decimal::from_str_exact(text.trim()).ok().filter(|_| plain).map(|number| number.normalize())
+    figure(text.trim()).map(|number| number.normalize())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::Currency;
 use crate::duty::expression::{DutyExpression, DutyUnit};
 
+use super::figure::figure;
 use super::report::Unread;
 
 /// Reads a rate.
@@ -30,9 +31,7 @@ pub fn parse_ch(text: &str) -> Result<DutyExpression, Unread> {
     }
     // Thousands are parted by either apostrophe.
     let plain: String = text.trim().chars().filter(|letter| !matches!(letter, '\'' | '’')).collect();
-    let digit = plain.starts_with(|digit: char| digit.is_ascii_digit());
-    let amount = Decimal::from_str_exact(&plain).ok().filter(|_| digit);
-    let amount = amount.ok_or_else(|| unread("it is not an amount for 100 kg gross"))?.normalize();
+    let amount = figure(&plain).ok_or_else(|| unread("it is not an amount for 100 kg gross"))?.normalize();
     if amount.is_zero() {
         return Ok(DutyExpression::Free);
     }

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::Currency;
 use crate::duty::expression::{DutyExpression, DutyUnit};
 
+use super::figure::figure;
 use super::report::Unread;
 
 /// Reads a rate.
@@ -96,8 +97,7 @@ fn number_of_nought(text: &str) -> Option<Decimal> {
 }
 
 fn number(text: &str) -> Option<Decimal> {
-    let plain = text.starts_with(|digit: char| digit.is_ascii_digit());
-    Decimal::from_str_exact(&text.replace(',', ".")).ok().filter(|_| plain).map(|number| number.normalize())
+    figure(&text.replace(',', ".")).map(|number| number.normalize())
 }
 
 /// How many of which unit.

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use crate::Currency;
 use crate::duty::expression::{DutyExpression, DutyUnit, MonthDay, Season};
 
+use super::figure::figure;
 use super::report::Unread;
 
 /// Reads a rate of the European Union.
@@ -147,7 +148,7 @@ fn term(text: &str, money: Currency) -> Result<DutyExpression, String> {
         _ => {}
     }
     let unit = text.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
-    let amount = number(text.strip_suffix(unit).unwrap_or_default()).ok_or_else(|| format!("`{text}` is no rate"))?;
+    let amount = figure(text.strip_suffix(unit).unwrap_or_default()).ok_or_else(|| format!("`{text}` is no rate"))?;
     // The percent sign is missing on a few lines of the comparison: `24 + 4.2 EUR/100 kg`.
     if matches!(unit, "%" | "") {
         return Ok(DutyExpression::percent(amount));
@@ -161,11 +162,6 @@ fn term(text: &str, money: Currency) -> Result<DutyExpression, String> {
         return Ok(DutyExpression::Free);
     }
     Ok(DutyExpression::specific(amount, money, per, unit))
-}
-
-fn number(text: &str) -> Option<Decimal> {
-    let plain = text.starts_with(|digit: char| digit.is_ascii_digit());
-    Decimal::from_str_exact(text).ok().filter(|_| plain)
 }
 
 /// What an amount is for: how many of which unit.

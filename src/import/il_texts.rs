@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::Currency;
 use crate::duty::expression::{DutyExpression, DutyUnit};
 
+use super::figure::figure;
 use super::report::Unread;
 
 /// Reads a rate.
@@ -65,8 +66,7 @@ fn term(text: &str, shekel: Currency) -> Result<DutyExpression, String> {
 }
 
 fn number(text: &str) -> Option<Decimal> {
-    let plain = text.starts_with(|digit: char| digit.is_ascii_digit());
-    Decimal::from_str_exact(text).ok().filter(|_| plain).map(|number| number.normalize())
+    figure(text).map(|number| number.normalize())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::Currency;
 use crate::duty::expression::{DutyExpression, DutyUnit};
 
 use super::bridge::{between, range};
+use super::figure::figure;
 use super::report::Unread;
 
 /// Reads a rate; none where everything in it is in parentheses, so that it does not apply.
@@ -220,9 +221,7 @@ fn measure(text: &str) -> Option<(u32, DutyUnit)> {
 }
 
 fn number(text: &str) -> Result<Decimal, String> {
-    let plain = text.starts_with(|digit: char| digit.is_ascii_digit());
-    let number = Decimal::from_str_exact(&text.replace(',', "")).ok();
-    number.filter(|_| plain).ok_or_else(|| format!("`{text}` is not a number"))
+    figure(&text.replace(',', "")).ok_or_else(|| format!("`{text}` is not a number"))
 }
 
 fn yen() -> Result<Currency, String> {

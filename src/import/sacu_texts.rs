@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::Currency;
 use crate::duty::expression::{DutyExpression, DutyUnit};
 
+use super::figure::figure;
 use super::report::Unread;
 
 /// Reads a rate.
@@ -73,8 +74,8 @@ fn term(text: &str, rand: Currency) -> Result<DutyExpression, String> {
 /// `5,5`, `2 500`.
 fn number(text: &str) -> Option<Decimal> {
     let plain: String = text.trim().chars().filter(|letter| *letter != ' ').collect();
-    let digits = plain.starts_with(|digit: char| digit.is_ascii_digit()) && !plain.contains('.');
-    Decimal::from_str_exact(&plain.replace(',', ".")).ok().filter(|_| digits)
+    // The point of a fraction is a comma here.
+    figure(&plain.replace(',', ".")).filter(|_| !plain.contains('.'))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::{Date, Validity};
 
 use super::bridge::{Bridge, six};
 use super::codes::Codes;
+use super::figure::figure;
 use super::headed::{self, Headed};
 use super::report::{ImportError, Report, Unread};
 use super::schedule::{Column, Line, Schedule};
@@ -98,13 +99,12 @@ fn percent(text: &str) -> Option<DutyExpression> {
     if number.eq_ignore_ascii_case("free") {
         return Some(DutyExpression::Free);
     }
-    let plain = number.starts_with(|digit: char| digit.is_ascii_digit());
     // Three digits behind a comma could be thousands; one or two are a fraction.
     let number = match number.split_once(',') {
         Some((whole, part)) if matches!(part.len(), 1 | 2) => format!("{whole}.{part}"),
         _ => number.to_owned(),
     };
-    Decimal::from_str_exact(&number).ok().filter(|_| plain).map(|rate| DutyExpression::percent(rate.normalize()))
+    figure(&number).map(|rate| DutyExpression::percent(rate.normalize()))
 }
 
 /// One column of rates: its name and title in the schedule, its header in the table.

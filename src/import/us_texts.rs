@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::Currency;
 use crate::duty::expression::{DutyExpression, DutyUnit};
 
+use super::figure::figure;
 use super::report::Unread;
 
 /// Reads a cell of the general or the second column.
@@ -162,8 +163,7 @@ fn percentage(text: &str) -> Result<Decimal, String> {
 }
 
 fn number(text: &str) -> Result<Decimal, String> {
-    let plain = text.starts_with(|digit: char| digit.is_ascii_digit());
-    Decimal::from_str_exact(text).ok().filter(|_| plain).ok_or_else(|| format!("`{text}` is not a number"))
+    figure(text).ok_or_else(|| format!("`{text}` is not a number"))
 }
 
 fn dollar() -> Result<Currency, String> {
