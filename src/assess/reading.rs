@@ -3,6 +3,7 @@
 //! A code of six digits where the tariff has ten, a fact that nobody declared: each leaves several readings of the same
 //! item, and every reading is law for some goods. The quote shows the cheapest and the dearest and asks what would decide.
 
+mod candidates;
 mod division;
 mod price;
 
@@ -10,10 +11,9 @@ use super::relief::AfterCharges;
 use super::scope::Narrowed;
 use super::{Case, Charged, Item, Range, Scope, View, Whole, Working, charge, relief, tax};
 use crate::CommodityCode;
-use crate::commodity::SHARED_DIGITS;
 use crate::duty::expression::{DutyExpression, Need};
 use crate::law::{Law, RuleId, SetId, Tariff};
-use crate::tables::schema::{ChargeKind, FormerCode, Subheadings};
+use crate::tables::schema::{ChargeKind, FormerCode};
 use crate::tables::{Cell, Column};
 
 /// Something open that decides whether a rule applies.
@@ -109,8 +109,6 @@ impl Spread<'_> {
     }
 }
 
-/// More tariff lines than any chapter has; a bound on work, not on law.
-const CANDIDATES_LIMIT: usize = 4_000;
 /// Two to the power of this many readings per tariff line.
 const OPEN_LIMIT: usize = 6;
 
@@ -124,7 +122,7 @@ pub(crate) struct Ends<'v, 'q, 't> {
 /// Finds an item's cheapest and dearest reading, and assesses it under them.
 pub(crate) fn spread<'v, 'q, 't>(context: &Context<'v, 'q, 't>) -> (Spread<'t>, Ends<'v, 'q, 't>) {
     let Context { case, item, .. } = *context;
-    let (mut candidates, read_as) = candidates(case, item);
+    let (mut candidates, read_as) = candidates::of(case, item);
     let price::Priced { ruled_out, needs } = price::fit(context, &mut candidates);
     let known = read_as.map(ReadAs::code);
     let narrowed = context.narrowed(known);
@@ -279,95 +277,6 @@ fn is_dearer(a: Range, b: Range) -> bool {
         (None, None) => a.low > b.low,
         (Some(_), None) => false,
     }
-}
-
-/// Tariff lines that an item's code can mean, and the code that the tariff knows when it is not the one given: a seller
-/// has one code with the digits of one country and sends to many.
-fn candidates<'t>(case: &Case<'_, 't>, item: &Item) -> (Vec<Option<CommodityCode>>, Option<ReadAs<'t>>) {
-    let Some(code) = item.code else { return (vec![None], None) };
-    let known = tariff_lines(case, code);
-    // A row for a whole heading knows every number under it, also one that has ended.
-    if known.iter().all(|line| *line == code)
-        && let Some((lines, read_as)) = lines_now(case, code)
-    {
-        return (lines.into_iter().map(Some).collect(), Some(read_as));
-    }
-    if !known.is_empty() || code.digits() <= SHARED_DIGITS {
-        return (known_or(known, code), None);
-    }
-    let shorter = (SHARED_DIGITS..code.digits()).rev().map(|digits| code.truncated(digits));
-    let found = shorter.map(|shorter| (tariff_lines(case, shorter), shorter)).find(|(lines, _)| !lines.is_empty());
-    match found {
-        Some((lines, shorter)) => (known_or(lines, shorter), Some(ReadAs::Part(shorter))),
-        None => (vec![Some(code)], None),
-    }
-}
-
-/// The tariff lines that goods of an ended code may have now.
-fn lines_now<'t>(case: &Case<'_, 't>, code: CommodityCode) -> Option<(Vec<CommodityCode>, ReadAs<'t>)> {
-    let former = case.law.tables().world.former_code(code.truncated(SHARED_DIGITS))?;
-    let (first, others) = former.now.split_first()?;
-    let shared = |digits: &u8| others.iter().all(|other| other.truncated(*digits) == first.truncated(*digits));
-    let digits = (0..=SHARED_DIGITS).rev().find(shared)?;
-    let lines: Vec<CommodityCode> = former.now.iter().flat_map(|code| tariff_lines(case, *code)).collect();
-    (!lines.is_empty()).then(|| (lines, ReadAs::Now(former, first.truncated(digits))))
-}
-
-fn known_or(lines: Vec<CommodityCode>, code: CommodityCode) -> Vec<Option<CommodityCode>> {
-    if lines.is_empty() { vec![Some(code)] } else { lines.into_iter().map(Some).collect() }
-}
-
-/// The lines of the tariffs in force that a code covers, or that cover it; none when they do not know it. Without a
-/// tariff every code is as good as known.
-fn tariff_lines(case: &Case<'_, '_>, code: CommodityCode) -> Vec<CommodityCode> {
-    let law = case.law;
-    let day = law.day();
-    // Only the basis of the tariff divides a code; a preference looks up whatever the basis says.
-    let is_basis = |tariff: &Tariff<'_, '_>| law.measure(tariff.id()).is_some_and(|it| it.instead_of.is_empty());
-    let bases: Vec<Tariff<'_, '_>> = law.tariffs().filter(is_basis).collect();
-    let mut under: Vec<CommodityCode> = Vec::new();
-    let (mut covered, mut covered_by_whole) = (false, false);
-    let (mut has_gaps, mut wholly_held, mut divided) = (false, false, false);
-    for tariff in &bases {
-        let before = under.len();
-        for column in tariff.columns() {
-            under.extend(column.codes_under(code, day).take(CANDIDATES_LIMIT));
-        }
-        let covers = has_rate(*tariff, code);
-        let whole = tariff.schedule.complete;
-        has_gaps |= !whole && !holds_all_under(*tariff, code, &law.tables().world.subheadings);
-        wholly_held |= whole;
-        divided |= whole && under.len() > before;
-        covered |= covers;
-        covered_by_whole |= whole && covers;
-    }
-    // A tariff that holds all lines knows best what is one: one held in part may have a row for everything else.
-    let covered = if wholly_held { covered_by_whole } else { covered };
-    crate::order::sort(&mut under);
-    under.dedup();
-    // A row with lines of its own is the rate of what is in none of them, but no line where another tariff has only these.
-    let has_own = |tariff: &Tariff<'_, '_>, here| tariff.columns().any(|c| c.codes_under(here, day).next().is_some());
-    let is_line = |here| bases.iter().all(|tariff| has_rate(*tariff, here) || !has_own(tariff, here));
-    let lines: Vec<CommodityCode> = under
-        .iter()
-        .zip(under.iter().skip(1).map(Some).chain([None]))
-        .filter(|(here, next)| next.is_none_or(|next| !here.covers(*next)) || is_line(**here))
-        .map(|(here, _)| *here)
-        .collect();
-    // Where a tariff has gaps, the code may also mean a line that is not held; not where another holds all lines.
-    let beside = has_gaps && !divided && !lines.is_empty();
-    let itself = (covered || beside || bases.is_empty()).then_some(code);
-    itself.into_iter().chain(lines).collect()
-}
-
-fn has_rate(tariff: Tariff<'_, '_>, code: CommodityCode) -> bool {
-    tariff.rates(code).next().is_some()
-}
-
-/// Whether a tariff of which not all lines are held has a rate for whatever begins with a code: one for each subheading.
-fn holds_all_under(tariff: Tariff<'_, '_>, code: CommodityCode, subheadings: &Subheadings) -> bool {
-    let under = subheadings.under(code);
-    code.digits() < SHARED_DIGITS && !under.is_empty() && under.iter().all(|code| has_rate(tariff, *code))
 }
 
 /// An item and what stands around it.
