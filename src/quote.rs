@@ -9,6 +9,7 @@ mod contradictions;
 mod declared;
 mod due;
 mod elsewhere;
+mod found;
 mod names;
 mod open;
 #[cfg(feature = "cli")]
@@ -25,7 +26,6 @@ use crate::tables::Tables;
 use crate::tables::schema::Measure;
 use crate::{Date, Place};
 
-use answer::Found;
 pub use answer::{
     Assumption, Charge, Gap, GoodsItem, Line, LineStatus, OpenNeed, Quote, RateUsed, ReliefOutcome, Warning,
 };
@@ -35,6 +35,7 @@ use declared::Declared;
 pub use due::{Payable, Sums};
 pub(crate) use elsewhere::elsewhere_with;
 pub use elsewhere::{Elsewhere, elsewhere};
+use found::Found;
 
 /// Works out what it costs to bring a consignment in, and why.
 ///
@@ -157,7 +158,7 @@ fn quote_taking<'t>(
             }
         }
     }
-    Ok(answer::quote(&Found { case: &case, declared: &declared, spreads, assessment }))
+    Ok(found::quote(&Found { case: &case, declared: &declared, spreads, assessment }))
 }
 
 /// The law by which nothing gets there, or nothing may be sent.

@@ -3,7 +3,8 @@
 //! A preference is never given silently. Goods of an origin with an agreement are told which agreements there are; a claim
 //! that no law here answers is told as such. Goods of other origins, and lines that claim nothing, cost one look-up.
 
-use super::answer::{Found, ReliefOutcome};
+use super::answer::ReliefOutcome;
+use super::found::Found;
 use crate::assess::reading::Context;
 use crate::assess::{Scope, View};
 use crate::law::{Law, RuleId};

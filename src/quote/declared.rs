@@ -1,6 +1,6 @@
 //! A consignment up to its declaration: what may come in, what it is worth, who collects, and how goods are counted.
 
-use super::answer;
+use super::found;
 use crate::Date;
 use crate::assess::reading::Unknown;
 use crate::assess::restriction::{self, Verdict};
@@ -34,7 +34,7 @@ pub(super) struct Declared<'t> {
 impl<'t> Declared<'t> {
     pub(super) fn new(case: &Case<'_, 't>, everything: &Scope) -> Result<Self, NotCovered> {
         let (verdicts, verdicts_until) = restriction::find(case);
-        let priced = answer::lines_to_price(case, &verdicts);
+        let priced = found::lines_to_price(case, &verdicts);
         let mut open = Vec::new();
         let mut lines = value::assess(case, everything, &priced, &mut open)?;
         let totals = Totals::of(&lines);

@@ -1,7 +1,8 @@
 //! What was taken for granted, what stays open, and what would settle it.
 
-use super::answer::{Assumption, Found, Gap, OpenNeed};
+use super::answer::{Assumption, Gap, OpenNeed};
 use super::assessment::Assigned;
+use super::found::Found;
 use super::{choice, claim};
 use crate::assess::Working;
 use crate::assess::reading::{ReadAs, Unknown};
@@ -10,81 +11,72 @@ use crate::duty::expression::Need;
 use crate::law::Law;
 use crate::tables::schema::{Effect, Part, TypicalDuty};
 
+/// In the order in which a declaration comes to ask: goods, carriage, place, who sells, what the goods are.
 pub(super) fn assumptions<'t>(found: &Found<'_, 't>) -> Vec<Assumption<'t>> {
-    let consignment = found.case.consignment;
-    let mut assumptions = Vec::new();
-    for (position, line) in consignment.lines.iter().enumerate() {
-        if line.origin.is_none() && line.unreadable.is_none() {
-            let value = consignment.dispatched_from.to_string();
-            assumptions.push(Assumption { line: Some(position), value, ..Assumption::new("origin-is-dispatch") });
-        }
-    }
-    for (position, line) in consignment.lines.iter().enumerate() {
-        if matches!(line.code, Ok(None) | Err(_)) && line.unreadable.is_none() {
-            // Without a code no reduced rate and no goods class can be told; the standard is taken and said.
-            assumptions.push(Assumption { line: Some(position), ..Assumption::new("code-unknown") });
-        }
-    }
+    let (case, law) = (found.case, found.case.law);
+    let consignment = case.consignment;
+    let readable = || consignment.lines.iter().enumerate().filter(|(_, line)| line.unreadable.is_none());
+    let without_origin = readable().filter(|(_, line)| line.origin.is_none());
+    // Without a code no reduced rate and no goods class can be told; the standard is taken and said.
+    let without_code = readable().filter(|(_, line)| matches!(line.code, Ok(None) | Err(_)));
+    let of_dispatch = |line| Assumption::new("origin-is-dispatch", consignment.dispatched_from.as_str()).on_line(line);
+    let mut assumptions: Vec<Assumption<'t>> = without_origin.map(|(line, _)| of_dispatch(line)).collect();
+    assumptions.extend(without_code.map(|(line, _)| Assumption::new("code-unknown", "").on_line(line)));
     if consignment.freight.is_none() && freight_matters(found) {
-        assumptions.push(Assumption { value: "0".to_owned(), ..Assumption::new("freight-in-price") });
+        assumptions.push(Assumption::new("freight-in-price", "0"));
     }
     // The postcode of another part would have found it: what is left is the place's main part.
     let parts: Vec<String> = parts_of(found).iter().map(ToString::to_string).collect();
     if !parts.is_empty() {
-        assumptions.push(Assumption { value: parts.join(", "), ..Assumption::new("not-in-a-part") });
+        assumptions.push(Assumption::new("not-in-a-part", parts.join(", ")));
     }
-    if consignment.weight().is_none() && found.case.law.inner().weights.iter().any(|test| test.presumed.is_some()) {
-        assumptions.push(Assumption::new("weight-presumed"));
+    if consignment.weight().is_none() && law.inner().weights.iter().any(|test| test.presumed.is_some()) {
+        assumptions.push(Assumption::new("weight-presumed", ""));
     }
     for presumed in &found.declared.presumed {
-        let Some(scheme) = scheme(found.case, presumed.rule) else { continue };
+        let Some(scheme) = scheme(case, presumed.rule) else { continue };
         let code = if presumed.used { "scheme-presumed" } else { "scheme-not-presumed" };
-        let measure = found.case.law.measure(presumed.rule);
-        assumptions.push(Assumption { value: scheme.registration.clone(), measure, ..Assumption::new(code) });
+        let measure = law.measure(presumed.rule);
+        assumptions.push(Assumption { measure, ..Assumption::new(code, scheme.registration.as_str()) });
     }
-    for (item, fact, taken) in &found.assessment.presumed {
-        let inner = found.case.law.inner();
-        let name = inner.facts.get(usize::from(*fact)).cloned().unwrap_or_default();
-        let value = if *taken { name } else { format!("!{name}") };
-        if inner.fact_laws.get(usize::from(*fact)).is_some_and(|law| law.consignment) {
-            if !assumptions.iter().any(|known| known.code == "fact-presumed" && known.value == value) {
-                assumptions.push(Assumption { value, ..Assumption::new("fact-presumed") });
-            }
-            continue;
-        }
-        for line in found.declared.items.get(*item).into_iter().flat_map(|item| &item.lines) {
-            let value = value.clone();
-            assumptions.push(Assumption { line: Some(*line), value, ..Assumption::new("fact-presumed") });
-        }
-    }
-    for (line, claim) in claim::void(found) {
-        let value = claim.to_owned();
-        assumptions.push(Assumption { line: Some(line), value, ..Assumption::new("claim-without-effect") });
-    }
+    presumed_facts(found, &mut assumptions);
+    let void = claim::void(found).into_iter();
+    assumptions.extend(void.map(|(line, claim)| Assumption::new("claim-without-effect", claim).on_line(line)));
     for (item, spread) in found.declared.items.iter().zip(&found.spreads) {
         let Some((code, value)) = spread.read_as.map(read_as) else { continue };
-        let read = |line: &usize| Assumption { line: Some(*line), value: value.clone(), ..Assumption::new(code) };
-        assumptions.extend(item.lines.iter().map(read));
+        assumptions.extend(item.lines.iter().map(|line| Assumption::new(code, value.as_str()).on_line(*line)));
     }
     for (item, _) in found.declared.items.iter().zip(&found.spreads).filter(|(_, spread)| spread.fits_price) {
-        let said = |line: &usize| Assumption { line: Some(*line), ..Assumption::new("code-fits-price") };
-        assumptions.extend(item.lines.iter().map(said));
+        assumptions.extend(item.lines.iter().map(|line| Assumption::new("code-fits-price", "").on_line(*line)));
     }
     for (item, unit) in &found.assessment.counted {
         let lines = found.declared.items.get(*item).into_iter().flat_map(|item| &item.lines);
-        let said = |line: &usize| Assumption {
-            line: Some(*line),
-            value: (*unit).to_owned(),
-            ..Assumption::new("piece-is-unit")
-        };
-        assumptions.extend(lines.map(said));
+        assumptions.extend(lines.map(|line| Assumption::new("piece-is-unit", *unit).on_line(*line)));
     }
-    if consignment.dataset.as_ref().is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&found.declared.route.dataset)) {
-        let measure = found.case.law.measure(found.declared.route_rule);
-        let value = found.declared.route.dataset.clone();
-        assumptions.push(Assumption { value, measure, ..Assumption::new("dataset-by-law") });
+    let by_law = &found.declared.route.dataset;
+    if consignment.dataset.as_ref().is_some_and(|wanted| !wanted.eq_ignore_ascii_case(by_law)) {
+        let measure = law.measure(found.declared.route_rule);
+        assumptions.push(Assumption { measure, ..Assumption::new("dataset-by-law", by_law.as_str()) });
     }
     assumptions
+}
+
+/// Facts that nobody declared and the tables presume: said of the consignment once, of goods on each of their lines.
+fn presumed_facts(found: &Found<'_, '_>, assumptions: &mut Vec<Assumption<'_>>) {
+    let law = found.case.law.inner();
+    for (item, fact, taken) in &found.assessment.presumed {
+        let fact = usize::from(*fact);
+        let name = law.facts.get(fact).map_or("", String::as_str);
+        let value = if *taken { name.to_owned() } else { format!("!{name}") };
+        let presumed = |value: &str| Assumption::new("fact-presumed", value);
+        if law.fact_laws.get(fact).is_some_and(|law| law.consignment) {
+            if !assumptions.iter().any(|known| known.code == "fact-presumed" && known.value == value) {
+                assumptions.push(presumed(&value));
+            }
+        } else if let Some(item) = found.declared.items.get(*item) {
+            assumptions.extend(item.lines.iter().map(|line| presumed(&value).on_line(*line)));
+        }
+    }
 }
 
 /// What a code is read as that the tariff does not know: the part of it that it knows, or the codes that took its place.
