@@ -219,3 +219,21 @@ test("as many goods as the form takes are still there after a reload", async () 
   assert.equal(await page.locator(".notice:visible").count(), 0);
   await context.close();
 });
+
+test("a slip of the pen in a country is offered mended, and not taken by itself", async () => {
+  const { page, context } = await open(browser);
+  const from = page.getByRole("combobox", { name: "Sent from" });
+  for (const [slip, meant] of [["chna", "China"], ["Untied States", "United States"], ["Germanny", "Germany"], ["Itely", "Italy"]]) {
+    await from.fill(slip);
+    const offered = page.locator("[role=option]:visible");
+    await offered.first().waitFor();
+    assert.ok((await offered.allInnerTexts()).some((text) => text.startsWith(meant)), slip);
+  }
+  await from.press("Tab");
+  assert.equal(await from.inputValue(), "Itely");
+  assert.match(await said(from), /Nothing fits/);
+  await from.fill("chna");
+  await page.locator("[role=option]", { hasText: "China" }).click();
+  assert.equal(await from.inputValue(), "China");
+  await context.close();
+});

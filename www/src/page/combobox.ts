@@ -1,6 +1,6 @@
 // A text field with suggestions, by the ARIA combobox pattern: arrow keys move, Enter takes, Escape closes.
 import { freshId, h } from "../dom";
-import { count } from "../words";
+import { count, say } from "../words";
 import { markOne } from "./problems";
 
 export interface Option {
@@ -108,6 +108,20 @@ function wordByWord(options: readonly Option[], typed: string): readonly Option[
   return scored.filter(({ score }) => score === most).map(({ option }) => option);
 }
 
+/** Whether one letter is missing, too many or another, or two are swapped. */
+function isSlip(typed: string, meant: string): boolean {
+  let at = 0;
+  while (at < typed.length && typed[at] === meant[at]) at += 1;
+  const [a, b] = [typed.slice(at), meant.slice(at)];
+  return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1) || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
+}
+
+/** The options whose name was typed with one slip. */
+function nearly(options: readonly Option[], typed: string): readonly Option[] {
+  const wanted = plain(typed.trim());
+  return wanted.length < 4 ? [] : options.filter(({ label, words }) => [label, ...(words ?? [])].some((name) => name.length > 3 && isSlip(wanted, plain(name))));
+}
+
 let isPressed = false;
 let afterPress: (() => void) | undefined;
 addEventListener("pointerdown", () => { isPressed = true; }, { capture: true });
@@ -166,10 +180,13 @@ export function combobox(settings: ComboboxSettings): Combobox {
   };
   const open = (typed: string): void => {
     const options = settings.options();
-    const found = matches(options, typed);
+    const fit = matches(options, typed);
+    // A guess is offered, and never taken by itself.
+    const guessed = fit.length === 0 && settings.strict ? nearly(options, typed) : [];
+    const found = [...fit, ...guessed];
     shown = found.slice(0, SHOWN);
     let group: string | undefined;
-    const rows: Node[] = [];
+    const rows: Node[] = guessed.length === 0 ? [] : [h("li", { class: "group", role: "presentation" }, say("form.near"))];
     shown.forEach((option, i) => {
       // Headings only where the order is by group, that is, before anything is typed.
       if (typed.trim() === "" && option.group !== group && option.group !== undefined) {
@@ -185,7 +202,7 @@ export function combobox(settings: ComboboxSettings): Combobox {
     listbox.hidden = rows.length === 0;
     input.setAttribute("aria-expanded", String(!listbox.hidden));
     said.textContent = rows.length === 0 ? "" : shown.length === 0 ? (settings.noMatch ?? "") : count("form.suggestions", found.length);
-    mark(settings.strict && typed.trim() !== "" && shown.length > 0 ? 0 : -1);
+    mark(settings.strict && typed.trim() !== "" && fit.length > 0 ? 0 : -1);
   };
 
   /** What was typed in full counts, and so does what was marked; anything else goes back, or says that it is unknown. */
