@@ -65,7 +65,7 @@ test("typed by hand: from an empty form to a checklist, and how near a threshold
   assert.match(await duty(page, "au-gst").textContent(), /Perhaps/);
   assert.match(await duty(page, "au-gst").textContent(), /your sales were not told/);
   await page.getByLabel("Amounts in").selectOption("AUD");
-  await page.getByLabel("Goods of a usual parcel").fill("100");
+  await page.getByLabel("A usual parcel").fill("100");
   await page.getByLabel("What do you sell?").selectOption("4202");
   await page.getByLabel("Yearly sales to Australia").fill("60,000");
   await page.locator('[data-group="below"] [data-id="au-gst"]').waitFor();
@@ -200,7 +200,7 @@ test("the list is read by its titles; a line unfolds alone, all of them do at on
   await page.keyboard.press("Enter");
   assert.equal(await task.isVisible(), true);
   // An answer that is drawn anew keeps what was unfolded.
-  await page.getByLabel("Goods of a usual parcel").fill("95");
+  await page.getByLabel("A usual parcel").fill("95");
   await page.waitForTimeout(600);
   assert.equal(await task.isVisible(), true);
   const closed = page.locator(".duty-more:not([open])");
@@ -228,7 +228,7 @@ test("the checklist says what would settle most of what is open, and no longer o
   const { page, context } = await open(browser, link({ seller: "KE", to: ["DE", "GB"], goods: ["6912"], currency: "EUR", day: "2026-11-21" }));
   await listed(page);
   const settling = page.locator("[data-settling]");
-  assert.match(await settling.innerText(), /^Fewer stay “perhaps” once the form says .*how you sell/);
+  assert.match(await settling.innerText(), /^Fewer stay “perhaps” once the form says: .*how you sell/);
   const perhaps = () => page.locator(".mark.is-perhaps").count();
   const before = await perhaps();
   await page.getByLabel("Own shop", { exact: true }).check();

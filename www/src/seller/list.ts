@@ -99,8 +99,8 @@ function days(item: Item, on: string): string {
 export function settling({ checklist }: Shown): HTMLElement | null {
   const open = checklist.items.filter((item) => item.standing === "open");
   const hang = (lack: Lack): number => open.filter((item) => item.lacks.includes(lack)).length;
-  const lacks = ASKED.filter((lack) => hang(lack) > 0).sort((a, b) => hang(b) - hang(a));
-  return lacks.length === 0 ? null : h("p", { class: "quiet", "data-settling": lacks.join(" ") }, say("seller.settling", { what: list(lacks.map((lack) => say(`seller.lack-${lack}`))) }));
+  const lacks = ASKED.filter((lack) => hang(lack) > 0).sort((a, b) => hang(b) - hang(a)).slice(0, 3);
+  return lacks.length === 0 ? null : h("p", { class: "quiet", "data-settling": lacks.join(" ") }, say("seller.settling", { what: lacks.map((lack) => say(`seller.lack-${lack}`)).join("; ") }));
 }
 
 /** Unfolds every line, or folds them all. */

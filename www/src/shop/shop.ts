@@ -69,8 +69,7 @@ document.querySelector("#app")?.replaceChildren(
     h("div", { class: "columns" },
       h("section", { "aria-labelledby": "products-title" },
         h("h2", { id: "products-title" }, say("shop.products")),
-        h("ul", { class: "products" }, ...cards.map((card) => card.element)),
-        h("details", { class: "card embed" }, h("summary", {}, say("shop.embed")), h("p", { class: "quiet" }, say("shop.embed-says")), snippet, h("p", {}, h("a", { href: "./embed/README.md" }, say("shop.embed-more"))))),
+        h("ul", { class: "products" }, ...cards.map((card) => card.element))),
       h("section", { class: "card basket", "aria-labelledby": "basket-title" },
         h("h2", { id: "basket-title" }, say("shop.basket")),
         h("div", { class: "grid two" },
@@ -83,7 +82,8 @@ document.querySelector("#app")?.replaceChildren(
         rows,
         h("p", { class: "sum" }, h("span", {}, say("shop.subtotal")), subtotal),
         h("p", { class: "sum" }, h("span", {}, say("shop.shipping")), shipping),
-        quote))),
+        quote)),
+    h("details", { class: "card embed" }, h("summary", {}, say("shop.embed")), h("p", { class: "quiet" }, say("shop.embed-says")), snippet, h("p", {}, h("a", { href: "./embed/README.md" }, say("shop.embed-more"))))),
   h("footer", { class: "site-foot" }, h("div", { class: "wrap" }, h("p", {}, say("app.privacy")), h("p", {}, h("a", { href: "./" }, say("app.footer-page"))))),
 );
 update();
