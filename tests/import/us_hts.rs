@@ -275,7 +275,22 @@ fn the_page_says_what_the_columns_hold() {
         .iter()
         .map(|column| format!("{} {} {} {}", column["name"], column["kind"], column["lines"], column["technical"]))
         .collect();
-    assert_eq!(seen, [r#""general" "plain" 15 3"#, r#""special" "programs" 18 6"#, r#""column2" "plain" 15 3"#]);
+    let rates = [r#""general" "plain" 15 3"#, r#""special" "programs" 18 6"#, r#""column2" "plain" 15 3"#];
+    assert_eq!(seen[..3], rates);
+    assert_eq!(seen[3..], [r#""over" "over" 0 0"#, r#""up-to" "up-to" 0 0"#]);
+}
+
+/// A price stands on a line or on a group of lines above it; what stands below a rate divides for statistics.
+#[test]
+fn lines_for_goods_of_a_price_say_so() {
+    let (schedule, report) = import(&request(&kept("us-hts/prices.json")));
+    assert_eq!(report.unread.len(), 0);
+    let told = |name: &str| {
+        let column = schedule.columns.iter().find(|column| column.name == name).unwrap();
+        column.lines.iter().map(|line| format!("{} {}", line.code, line.expression)).collect::<Vec<_>>()
+    };
+    assert_eq!(told("over"), ["64041169 3 USD/pair", "64041189 6.5 USD/pair", "64041190 12 USD/pair"]);
+    assert_eq!(told("up-to"), ["64041149 3 USD/pair", "64041169 6.5 USD/pair", "64041189 12 USD/pair"]);
 }
 
 /// Every distinct text of the whole schedule: each is understood, and to the expression that was reviewed.
