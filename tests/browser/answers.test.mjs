@@ -446,6 +446,7 @@ test("the lines of a short code lead to the tariff that explains them, and none 
   }));
   const which = page.locator(".which-line");
   await which.waitFor();
+  await which.getByText("Choose by tariff line").click();
   assert.match(await which.locator(".hint a").getAttribute("href"), /^https:\/\//);
   const more = which.getByRole("button", { name: /^\d+ more$/ }).first();
   const n = Number((await more.innerText()).split(" ")[0]);
@@ -454,7 +455,7 @@ test("the lines of a short code lead to the tariff that explains them, and none 
   assert.equal(await which.locator(".pick").count(), before + n);
   assert.ok(await page.evaluate(() => document.activeElement.matches(".pick")), "the first of them has the focus");
   // Codes stand in columns of one width, whether a row has one or several.
-  const widths = await which.locator(".pick").evaluateAll((buttons) => buttons.filter((button) => button.dataset.code.length === 8).map((button) => Math.round(button.getBoundingClientRect().width)));
+  const widths = await which.locator(".codes .pick").evaluateAll((buttons) => buttons.filter((button) => button.dataset.code.length === 8).map((button) => Math.round(button.getBoundingClientRect().width)));
   assert.equal(new Set(widths).size, 1, widths.join(" "));
   await context.close();
 });
